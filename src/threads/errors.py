@@ -1,0 +1,73 @@
+"""Everything `threads` raises on purpose: one class per way to fail, the facts as attributes.
+
+Every message is one sentence: what was found, where, what was wanted, what to do.
+"""
+
+from __future__ import annotations
+
+
+class ThreadsError(Exception):
+    """Base of all errors that the input or its user can mend; a bug is never one of them."""
+
+
+class UnreadableInput(ThreadsError):
+    """The input cannot be opened or is no text at all (missing, a folder, empty, binary)."""
+
+    def __init__(self, name: str, found: str, do: str) -> None:
+        super().__init__(f"{name}: {found}; {do}")
+        self.name = name
+        self.found = found
+
+
+class UnknownFormat(ThreadsError):
+    """No reader recognises the input, or the format asked for does not exist."""
+
+    def __init__(self, name: str, found: str, formats: tuple[str, ...]) -> None:
+        super().__init__(f"{name}: {found}; choose one with --format: {', '.join(formats)}")
+        self.name = name
+        self.formats = formats
+
+
+class AmbiguousFormat(ThreadsError):
+    """Several readers recognise the input."""
+
+    def __init__(self, name: str, formats: tuple[str, ...]) -> None:
+        super().__init__(f"{name}: could be {' or '.join(formats)}; choose with --format")
+        self.name = name
+        self.formats = formats
+
+
+class MalformedInput(ThreadsError):
+    """The format is known but the input breaks its rules at a place that is named."""
+
+    def __init__(self, name: str, where: str, found: str, wanted: str) -> None:
+        super().__init__(f"{name}: {where}: {found}; {wanted}")
+        self.name = name
+        self.where = where
+        self.found = found
+        self.wanted = wanted
+
+
+class NoComments(ThreadsError):
+    """The input was read and holds no comment section."""
+
+    def __init__(self, name: str, found: str = "no comment section found") -> None:
+        super().__init__(f"{name}: {found}; pass --allow-empty to keep the article alone")
+        self.name = name
+
+
+class InvalidPattern(ThreadsError):
+    """A pattern file that must not load, with the file and what is wrong in it."""
+
+    def __init__(self, file: str, found: str, wanted: str) -> None:
+        super().__init__(f"{file}: {found}; {wanted}")
+        self.file = file
+
+
+class UnknownName(ThreadsError):
+    """A schema, pattern or setting asked for by a name that does not exist."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"{name!r} is no {kind}; known: {', '.join(known)}")
+        self.name = name
+        self.known = known

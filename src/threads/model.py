@@ -1,0 +1,154 @@
+"""The values that pass through the pipeline: what a source says (Transcript) and a thread with its links (Thread).
+
+All values are frozen and flat: nested replies would break JSON parsers a few hundred levels deep. What a JSON Schema
+can say about them stands here as types; what it cannot (parents exist, no cycles, evidence equals its span) is
+checked by `threads.validate`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+SCHEMA_VERSION = "1.0"
+
+State = Literal["visible", "deleted", "removed", "hidden"]
+Kind = Literal["comments", "roundup"]
+Nesting = Literal["stated", "partial", "lost"]
+Basis = Literal["stated", "marker", "quote", "mention", "order", "answer", "adjacent"]
+MarkerKind = Literal["depth", "number", "reply-to", "quote-of"]
+
+Id = Annotated[str, Field(min_length=1)]
+Timestamp = Annotated[
+    str,
+    Field(
+        pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})?)?$",
+        description="ISO 8601 as precise as the source: a date, a local date-time, or a date-time with its offset.",
+        examples=["2011-12-21", "2011-12-21T15:41:00", "2011-12-21T15:41:00+06:00"],
+    ),
+]
+Offset = Annotated[int, Field(ge=0, description="Offset into the comment's `text`, in Unicode code points.")]
+
+
+class Value(BaseModel):
+    """A frozen value that refuses unknown fields and does not guess types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Span(Value):
+    """A stretch of one text: `text[start:end]` of that text equals `text` here."""
+
+    start: Offset
+    end: Offset
+    text: str
+
+
+class Evidence(Span):
+    """The words of a comment that support a claim."""
+
+    comment_id: Id
+
+
+class Location(Value):
+    """Where a comment stands in its source."""
+
+    line: int | None = Field(None, ge=1, description="Line of the comment's first line, counted from 1.")
+
+
+class Marker(Value):
+    """A mark that the source sets at a comment to show its place, short of naming its parent's id.
+
+    `depth`: how deep it is indented (value "0", "1", ...). `number`: its printed number ("7", "1.1").
+    `reply-to`: the name or number it says it answers. `quote-of`: author name, number or id of a post it quotes.
+    """
+
+    kind: MarkerKind
+    value: str
+    printed: str = Field(description="The mark as the source prints it.")
+    line: int | None = Field(None, ge=1)
+
+
+class Comment(Value):
+    """One contribution, as its source states it; `parent_id` is never rewritten by us."""
+
+    id: Id
+    parent_id: Id | None = Field(None, description="Parent that the source states; null: see the thread's `nesting`.")
+    author: str | None = None
+    author_id: str | None = None
+    created_at: Timestamp | None = None
+    created_at_text: str | None = Field(None, description="The time as the source prints it.")
+    text: str = ""
+    state: State = "visible"
+    location: Location | None = None
+    markers: tuple[Marker, ...] = ()
+    extra: dict[str, JsonValue] = Field(
+        default_factory=dict, description="What else the source says of the comment: url, score, edited_at, venue, ..."
+    )
+
+
+class Post(Value):
+    """What a thread is about: an article, a question, an opening post."""
+
+    author: str | None = None
+    created_at: Timestamp | None = None
+    text: str = ""
+
+
+class Note(Value):
+    """Something a reader of the output should know, with a code for machines and a sentence for people."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    message: str
+    comment_id: Id | None = None
+
+
+class Source(Value):
+    """Which bytes a thread was read from."""
+
+    name: str
+    format: str
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    bytes: Annotated[int, Field(ge=0)]
+
+
+class Link(Value):
+    """A reply link: `child_id` answers `parent_id`, on what basis, and the words or the fact that show it."""
+
+    child_id: Id
+    parent_id: Id
+    basis: Basis
+    evidence: tuple[Evidence, ...] = ()
+    fact: str | None = Field(None, description="What shows the link where no words of a comment do.")
+
+
+class _Conversation(Value):
+    """The fields that a transcript and a thread share."""
+
+    schema_version: Literal["1.0"] = "1.0"
+    id: Id
+    source: Source
+    kind: Kind = "comments"
+    title: str | None = None
+    url: str | None = None
+    platform: str | None = None
+    declared_comments: Annotated[int, Field(ge=0)] | None = Field(
+        None, description="How many comments the source says it has."
+    )
+    nesting: Nesting
+    post: Post | None = None
+    comments: tuple[Comment, ...] = ()
+
+
+class Transcript(_Conversation):
+    """What a source says, and no more: its comments in the source's order, without recovered links."""
+
+    notes: tuple[Note, ...] = ()
+
+
+class Thread(_Conversation):
+    """A conversation with its reply links, each with its basis."""
+
+    links: tuple[Link, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,76 @@
+"""The first half of the pipeline under one name each: `read` an input, `parse` it into linked threads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from threads.errors import NoComments, UnknownName
+from threads.links import link
+from threads.model import Thread, Transcript
+from threads.sources import Options, open_document
+from threads.sources import read as read_document
+
+
+def read(
+    source: str | bytes | os.PathLike[str],
+    *,
+    format: str | None = None,
+    timezone: str | dt.tzinfo | None = None,
+    captured_at: str | dt.datetime | None = None,
+    columns: Mapping[str, str] | None = None,
+    allow_empty: bool = False,
+) -> list[Transcript | Thread]:
+    """What an input says, without recovered links.
+
+    source: a path ("-" for standard input), the bytes of a file, or a text (told from a path by its line breaks).
+    format: one of `threads formats`; told from the input by default.
+    timezone: IANA name or tzinfo put on printed times that have no offset; they stay local without it.
+    captured_at: when the page was saved, to resolve "3 hours ago"; such times stay null without it.
+    columns: our field names to the column names of a table, such as {"author": "user"}.
+    allow_empty: give an article without comments as a thread without comments, instead of raising NoComments.
+
+    Raises a ThreadsError with one sentence for the user if the input cannot be read.
+    """
+    document = open_document(source)
+    options = Options(_zone(timezone), _moment(captured_at), columns or {}, allow_empty)
+    found = list(read_document(document, format, options))
+    if not found and not allow_empty:
+        raise NoComments(document.name)
+    return found
+
+
+def parse(
+    source: str | bytes | os.PathLike[str],
+    *,
+    format: str | None = None,
+    timezone: str | dt.tzinfo | None = None,
+    captured_at: str | dt.datetime | None = None,
+    columns: Mapping[str, str] | None = None,
+    allow_empty: bool = False,
+) -> list[Thread]:
+    """The threads of an input, every recovered reply link with its basis and evidence; arguments as in `read`."""
+    transcripts = read(
+        source, format=format, timezone=timezone, captured_at=captured_at, columns=columns, allow_empty=allow_empty
+    )
+    return [link(transcript) for transcript in transcripts]
+
+
+def _zone(timezone: str | dt.tzinfo | None) -> dt.tzinfo | None:
+    if not isinstance(timezone, str):
+        return timezone
+    try:
+        return ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UnknownName("time zone", timezone, ("UTC", "Europe/Berlin", "Asia/Almaty", "... (IANA names)")) from None
+
+
+def _moment(captured_at: str | dt.datetime | None) -> dt.datetime | None:
+    if not isinstance(captured_at, str):
+        return captured_at
+    try:
+        return dt.datetime.fromisoformat(captured_at)
+    except ValueError:
+        raise UnknownName("ISO 8601 time", captured_at, ("2012-01-31T14:05", "2012-01-31T14:05+06:00")) from None

@@ -1,0 +1,87 @@
+"""Readers of all formats: found by looking into this package and the entry points, chosen by what they recognise."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol
+
+from threads.errors import AmbiguousFormat, UnknownFormat, UnreadableInput
+from threads.model import Thread, Transcript
+from threads.sources.document import Document, Options
+
+__all__ = ["Document", "Options", "Reader", "open_document", "read", "readers"]
+
+
+class Reader(Protocol):
+    """A module that reads one format; its docstring's first line says what it recognises."""
+
+    FIELDS: tuple[str, ...]
+
+    @staticmethod
+    def recognise(document: Document) -> bool:
+        """Whether the document is of this format, told from its head."""
+
+    @staticmethod
+    def parse(document: Document, options: Options) -> Iterator[Transcript | Thread]:
+        """The threads in the document, in its order."""
+
+
+@cache
+def readers() -> Mapping[str, Reader]:
+    """Every reader under its format's name: the modules of this package, then the entry points "threads.sources"."""
+    found: dict[str, Reader] = {}
+    for module in pkgutil.iter_modules(__path__):
+        reader = importlib.import_module(f"{__name__}.{module.name}")
+        if hasattr(reader, "recognise"):
+            found[module.name] = reader
+    for point in entry_points(group=__name__):
+        found[point.name] = point.load()
+    return found
+
+
+def read(
+    document: Document, format: str | None = None, options: Options | None = None
+) -> Iterator[Transcript | Thread]:
+    """The transcripts in a document; `format` overrules detection."""
+    known = readers()
+    if format is None:
+        format = detect(document)
+    elif format not in known:
+        raise UnknownFormat(document.name, f"{format!r} is no format", tuple(known))
+    return known[format].parse(document, options or Options())
+
+
+def detect(document: Document) -> str:
+    """The one format whose reader recognises the document."""
+    claims = tuple(name for name, reader in readers().items() if reader.recognise(document))
+    if len(claims) > 1:
+        raise AmbiguousFormat(document.name, claims)
+    if not claims:
+        raise UnknownFormat(document.name, f"is {document.container} of no known format", tuple(readers()))
+    return claims[0]
+
+
+def open_document(source: str | bytes | os.PathLike[str]) -> Document:
+    """A document from a path ("-" is standard input), from bytes, or from a text with a line break in it."""
+    if isinstance(source, bytes):
+        return Document("input", source)
+    if isinstance(source, str) and "\n" in source:
+        return Document("input", source.encode("utf-8", "surrogatepass"))
+    if source == "-":
+        return Document("stdin", sys.stdin.buffer.read())
+    path = Path(source)
+    try:
+        return Document(path.name, path.read_bytes())
+    except FileNotFoundError:
+        raise UnreadableInput(str(path), "no such file", "pass the path of a dump, a saved page or an export") from None
+    except IsADirectoryError:
+        raise UnreadableInput(str(path), "is a folder", "pass the files in it") from None
+    except OSError as error:
+        raise UnreadableInput(str(path), error.strerror or str(error), "check the path and its permissions") from error

@@ -1,0 +1,124 @@
+"""Text dump of a web page: comments found by their repeating headers, or a roundup article that quotes commenters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from threads.errors import NoComments
+from threads.model import Comment, Location, Marker, Note, Transcript
+from threads.sources.document import Document, Options
+from threads.sources.text import article, roundup
+from threads.sources.text.bodies import Body, bodies, section_start
+from threads.sources.text.interface import declared_count
+from threads.sources.text.layout import Header, Layout, learn
+from threads.sources.text.lines import Line, split
+from threads.timestamps import day_comes_first, iso
+
+FIELDS = ("author", "created_at", "created_at_text", "text", "location", "markers", "extra")
+
+
+def recognise(document: Document) -> bool:
+    """Whether the input is plain text: what is no JSON, XML, HTML or table."""
+    return document.container == "text"
+
+
+def parse(document: Document, options: Options) -> Iterator[Transcript]:
+    """The page's comments; without a comment section, the commenters that an article quotes; else NoComments."""
+    lines = split(document.text)
+    declared = [n for line in lines if (n := declared_count(line.text)) is not None]
+    layout = learn(lines, declared[0] if declared else None)
+    if layout is not None and _is_credible(layout, declared):
+        yield _transcript(document, options, lines, layout, declared)
+        return
+    above = article.read(lines, options)
+    quoted = roundup.quotations(lines)
+    if not quoted and not options.allow_empty:
+        raise NoComments(document.name)
+    yield Transcript(
+        id=document.stem,
+        source=document.source("text"),
+        kind="roundup" if quoted else "comments",
+        title=above.title,
+        nesting="lost",
+        post=above.post,
+        comments=quoted,
+    )
+
+
+def _is_credible(layout: Layout, declared: Sequence[int]) -> bool:
+    """Two dated lines are no comment section yet: a page says so, or there are enough of them with bodies."""
+    return layout.score >= (0.8 if declared else 1.2)
+
+
+def _transcript(
+    document: Document, options: Options, lines: Sequence[Line], layout: Layout, declared: Sequence[int]
+) -> Transcript:
+    start = section_start(lines, layout)
+    above = article.read(lines[:start], options)
+    day_first = day_comes_first(m for line in lines for m in line.moments)
+    depths = _depths(lines, layout)
+    comments = tuple(
+        _comment(n, header, body, depth, day_first, options, lines)
+        for n, (header, body, depth) in enumerate(zip(layout.headers, bodies(lines, layout), depths, strict=True), 1)
+    )
+    count, notes = _check_count(declared, len(comments))
+    return Transcript(
+        id=document.stem,
+        source=document.source("text"),
+        title=above.title,
+        declared_comments=count,
+        nesting="lost",
+        post=above.post,
+        comments=comments,
+        notes=notes,
+    )
+
+
+def _comment(
+    n: int,
+    header: Header,
+    body: Body,
+    depth: Marker | None,
+    day_first: bool | None,
+    options: Options,
+    lines: Sequence[Line],
+) -> Comment:
+    moment = header.moment
+    anchor = lines[header.anchor].text
+    return Comment(
+        id=f"c{n}",
+        author=header.author,
+        created_at=iso(moment, day_first, options.timezone, options.captured_at) if moment else None,
+        created_at_text=anchor[moment.start : moment.end] if moment else None,
+        text=body.text,
+        location=Location(line=lines[min(header.top, body.first)].number),
+        markers=(*body.markers, depth) if depth else body.markers,
+        extra={label: value for label, value in header.fields.items() if label and value and value != header.author},
+    )
+
+
+def _depths(lines: Sequence[Line], layout: Layout) -> list[Marker | None]:
+    """Depth by the indentation of the headers, where the dump kept it: counted by the columns still open."""
+    columns = [lines[h.anchor].column for h in layout.headers]
+    if len(set(columns)) < 2:
+        return [None] * len(columns)
+    markers: list[Marker | None] = []
+    still_open: list[int] = []
+    for header, column in zip(layout.headers, columns, strict=True):
+        while still_open and still_open[-1] >= column:
+            still_open.pop()
+        printed = f"indented by {column} columns"
+        markers.append(Marker(kind="depth", value=str(len(still_open)), printed=printed, line=header.anchor + 1))
+        still_open.append(column)
+    return markers
+
+
+def _check_count(declared: Sequence[int], found: int) -> tuple[int | None, tuple[Note, ...]]:
+    """The count that the page declares, and a note if another number was found."""
+    if not declared:
+        return None, ()
+    if found in declared:
+        return found, ()
+    nearest = min(declared, key=lambda n: abs(n - found))
+    message = f"the page declares {nearest} comments, {found} were found"
+    return nearest, (Note(code="count-mismatch", message=message),)

@@ -1,0 +1,58 @@
+"""The interface words of comment sections, from interface.toml, as tests on one line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """The words of one kind, longest first."""
+    data = tomllib.loads((files(__package__) / "interface.toml").read_text(encoding="utf-8"))
+    return tuple(sorted(data[kind], key=lambda word: (-len(word), word)))
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words(kind)))})(?!\w)", re.IGNORECASE)
+
+
+def begins_with(kind: str, line: str) -> str | None:
+    """The interface words that the line begins with, as printed, or None."""
+    match = _pattern(kind).match(line.replace("’", "'"))
+    return line[: match.end()] if match else None
+
+
+def is_only(kind: str, line: str) -> bool:
+    """Whether the line is nothing but such a word and punctuation or figures around it: "Reply", "Like (3)"."""
+    bare = re.sub(r"[\W\d_]+", " ", line).strip().casefold()
+    return bare in words(kind)
+
+
+@cache
+def _count_pattern() -> re.Pattern[str]:
+    noun = "|".join(map(re.escape, words("comments")))
+    return re.compile(
+        rf"(?<![\w.,/-])(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}})\s+(?:{noun})(?!\w)|^(?:{noun})\s*[(:]?\s*(\d{{1,6}})\)?$",
+        re.IGNORECASE,
+    )
+
+
+def declared_count(line: str) -> int | None:
+    """The number of comments that a short line declares: "12 comments", "Kommentare (36)"."""
+    match = _count_pattern().search(line) if len(line) < 90 else None
+    return int(re.sub(r"\D", "", match[1] or match[2])) if match else None
+
+
+def is_section_heading(line: str) -> bool:
+    """Whether a line heads a comment section: the bare noun, or a count of it with few words around it."""
+    if len(line) >= 60:
+        return False
+    match = _count_pattern().search(line)
+    if match is None:
+        bare = re.findall(r"[^\W\d_]+", line.casefold())
+        return 1 <= len(bare) <= 3 and bare[-1] in words("comments") and not line.endswith((".", "!"))
+    return len(line[: match.start()].split()) <= 1

@@ -1,0 +1,47 @@
+"""Words for months, weekdays and stretches of time in many languages, looked up by one casefolded word."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+
+class Calendar(NamedTuple):
+    """Word -> number or unit, for all languages at once: none of their month names contradict each other."""
+
+    months: dict[str, int]
+    weekdays: frozenset[str]
+    units: dict[str, str]
+    days_ago: dict[str, int]
+    relative: re.Pattern[str]
+
+
+@cache
+def calendar() -> Calendar:
+    """The calendar of calendar.toml, read once."""
+    languages = tomllib.loads((files(__package__) / "calendar.toml").read_text(encoding="utf-8")).values()
+    months = {form: n for lang in languages for n, forms in enumerate(lang["months"], 1) for form in forms}
+    units = {form: unit for lang in languages for unit, forms in lang["units"].items() for form in forms}
+    return Calendar(
+        months=months,
+        weekdays=frozenset(day for lang in languages for day in lang["weekdays"]),
+        units=units,
+        days_ago={word: n for lang in languages for n, word in enumerate(lang["days"])},
+        relative=_relative(list(languages)),
+    )
+
+
+def _relative(languages: list[dict[str, Any]]) -> re.Pattern[str]:
+    """The frames "3 hours ago", "vor 3 Stunden" and the bare "3h", "1 yr" that many pages print."""
+    frames = []
+    for lang in languages:
+        units = sorted({form for forms in lang["units"].values() for form in forms}, key=len, reverse=True)
+        amount = rf"(?:\d{{1,3}}|an?|one|ein(?:e[mnr]?)?|une?|un[oa]?)\s?(?:{'|'.join(map(re.escape, units))})\.?"
+        # "1 hour, 20 minutes ago": the larger unit decides.
+        amount = rf"{amount}(?:(?:,|\sand)?\s{amount})?"
+        frames += [r"\s".join(re.escape(part) for part in f.split()).replace(r"\{\}", amount) for f in lang["past"]]
+    bare = r"\d{1,2}\s?(?:min|mins|hrs?|yrs?|mos?|wks?|[smhdwy])"
+    return re.compile(rf"(?<!\w)(?:{'|'.join(frames)})(?!\w)|(?<![\w.,:]){bare}(?![\w'’])", re.IGNORECASE)

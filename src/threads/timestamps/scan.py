@@ -1,0 +1,176 @@
+"""Find printed times in a text: dates in words or figures, with the clock before or after, and relative ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from threads.timestamps.calendar import calendar
+
+_YEAR = r"(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?=\d{1,2}\s?(?:yr|mo|hr|min|day|week|[dhmwy])\w*\b)|'\d\d(?!\d)"
+_WORD = r"[^\W\d_]{3,14}"
+_OF = r"(?:\s?(?:de|del|of|d')\s)?"
+_DATES = (
+    # 2011-12-21, 2011/12/21, 2011.12.21, ISO 8601 basic with T is met by the clock below
+    re.compile(r"(?<![\d-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]"),
+    # 21 December 2011, 21. Dezember 2011, 1er mars 2020, 21 de mayo de 2011, glued behind a name: Ann21. Juni 2015
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|[ºª]|\\?\.)?{_OF}[\s/-]?(?P<w>{_WORD})\.?,?{_OF}[\s/-]?\s?(?P<y>{_YEAR})"
+    ),
+    # December 21, 2011; Dec 21st 2011; glued behind a name: AnnDecember 21, 2011
+    re.compile(rf"(?P<w>{_WORD})\.?[\s-](?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,?[\s-]\s?(?P<y>{_YEAR})", re.UNICODE),
+    # 21.12.2011, 21/12/11, 12/21/2011, 21-12-2011
+    re.compile(
+        r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-])"
+    ),
+    # the year left out: 26 Sep, Sep 26
+    re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?{_OF}[\s-]?(?P<w>{_WORD})\b\.?"),
+    re.compile(rf"(?P<w>{_WORD})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?(?![\d:]|\.\d)"),
+)
+_AT = r"(?:(?:at|um|à|a las|a les|alle|alle ore|ore|om|às|as|kl\.?|klo|o|в|о|at:|saat|de)\s+)?"
+_ZONE = r"(?:\s?\(?(?P<z>Z\b|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT)\)?)?"
+_HOUR = r"(?P<h>\d{1,2})"
+_CLOCK_AFTER = re.compile(
+    rf"(?:T|[\s,;@|/·•»–—-]{{0,5}}\(?{_AT}){_HOUR}(?:[:.h](?P<mi>\d\d)(?:[:.](?P<s>\d\d)(?:\.\d+)?)?"
+    rf"(?:\s?(?P<ap>[ap]\.?\s?m\b\.?))?|\s?(?P<ap2>[ap]\.?m\b\.?)|\s?(?:h|Uhr)\b)(?!\d)(?:\s?(?:Uhr|h|hs|hrs)\b)?\)?{_ZONE}",
+    re.IGNORECASE,
+)
+_CLOCK_BEFORE = re.compile(
+    rf"(?<![\d:.]){_HOUR}[:.](?P<mi>\d\d)(?::(?P<s>\d\d))?(?:\s?(?P<ap>[ap]\.?m\b\.?))?(?:\s?(?:Uhr|h)\b)?{_ZONE}"
+    r"[\s,;@|/·•–—-]{0,4}(?:(?:on|am|le|el|il|op|den|em|of)\s)?(?:[^\W\d_]{2,14}\.?,?\s)?$",
+    re.IGNORECASE,
+)
+_WEEKDAY_BEFORE = re.compile(r"(?<!\w)(?P<w>[^\W\d_]{2,14})\.?,?\s{0,2}(?:the\s|den\s)?$")
+
+
+class Moment(NamedTuple):
+    """The figures of one printed time and where they stand: text[start:end]. Absent ones are None.
+
+    `order` is "dm" or "md" when day and month are sure, "?" when 3/4/2012 could be either.
+    `ago` holds (number, unit) of a relative time.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    hour: int | None = None
+    minute: int | None = None
+    second: int | None = None
+    zone: str | None = None
+    order: str = "dm"
+    ago: tuple[int, str] | None = None
+
+    @property
+    def is_absolute(self) -> bool:
+        """Whether the year is printed."""
+        return self.year is not None
+
+
+def scan(text: str) -> tuple[Moment, ...]:
+    """The printed times of a text in order, none overlapping; longest reading first."""
+    found = sorted((m for m in _moments(text)), key=lambda m: (m.start, -m.end))
+    kept: list[Moment] = []
+    for moment in sorted(found, key=lambda m: (m.ago is not None, m.year is None, m.hour is None, -(m.end - m.start))):
+        if all(moment.end <= other.start or moment.start >= other.end for other in kept):
+            kept.append(moment)
+    return tuple(sorted(kept))
+
+
+def _moments(text: str) -> Iterator[Moment]:
+    if any(char.isdigit() for char in text):
+        for pattern in _DATES:
+            for match in pattern.finditer(text):
+                date = _date(match)
+                if date is not None:
+                    yield _with_clock(text, date)
+    for match in calendar().relative.finditer(text):
+        yield Moment(match.start(), match.end(), ago=_ago(match[0]))
+    yield from _named_days(text)
+
+
+def _date(match: re.Match[str]) -> Moment | None:
+    part = match.groupdict()
+    start, end, order = match.start(), match.end(), "dm"
+    year = int(part["y"].lstrip("'")) if part.get("y") else None
+    if year is not None and year < 100:
+        year += 2000 if year < 70 else 1900
+    if part.get("w"):
+        month, offset = _month(part["w"])
+        if match.start("w") == start:
+            start += offset
+        elif offset:
+            return None
+        day = int(part["d"])
+    elif part.get("a"):
+        day, month, order = _day_and_month(int(part["a"]), int(part["b"]), part["sep"])
+    else:
+        month, day = int(part["m"]), int(part["d"])
+    if not 1 <= month <= 12 or not 1 <= day <= 31 or (year is None and part.get("a")):
+        return None
+    return Moment(start, end, year, month, day, order=order)
+
+
+def _month(word: str) -> tuple[int, int]:
+    """Number of the month that the word is, or ends in after a glued name, and where it begins; 0 if none."""
+    months = calendar().months
+    if word.casefold() in months:
+        return months[word.casefold()], 0
+    capitals = [i for i, char in enumerate(word) if i and char.isupper()]
+    if capitals and word[capitals[-1] :].casefold() in months and len(word) - capitals[-1] > 3:
+        return months[word[capitals[-1] :].casefold()], capitals[-1]
+    return 0, 0
+
+
+def _day_and_month(a: int, b: int, separator: str) -> tuple[int, int, str]:
+    if b > 12:
+        return b, a, "md"
+    if a > 12 or separator == ".":
+        return a, b, "dm"
+    return a, b, "?"
+
+
+def _with_clock(text: str, date: Moment) -> Moment:
+    weekday = _WEEKDAY_BEFORE.search(text, max(0, date.start - 20), date.start)
+    start = date.start
+    if weekday and weekday["w"].casefold() in calendar().weekdays:
+        start = weekday.start("w")
+    after = _CLOCK_AFTER.match(text, date.end)
+    before = None if after else _CLOCK_BEFORE.search(text, max(0, start - 40), date.start)
+    clock = after or before
+    if clock is None or int(clock["h"]) > 24 or int(clock["mi"] or 0) > 59:
+        return date._replace(start=start)
+    part = clock.groupdict()
+    half = (part.get("ap") or part.get("ap2") or "").casefold()[:1]
+    hour = int(part["h"]) % 12 + (12 if half == "p" else 0) if half else int(part["h"])
+    return date._replace(
+        start=before.start() if before else start,
+        end=after.end() if after else date.end,
+        hour=hour,
+        minute=int(part["mi"] or 0),
+        second=int(part["s"] or 0),
+        zone=part["z"],
+    )
+
+
+def _ago(words: str) -> tuple[int, str] | None:
+    number = re.search(r"\d+", words)
+    units = calendar().units
+    for word in re.findall(r"[^\W\d_]+", words.casefold()):
+        if word in units and (number or len(word) > 1):
+            return int(number[0]) if number else 1, units[word]
+    return None
+
+
+def _named_days(text: str) -> Iterator[Moment]:
+    """Today and yesterday count only with a clock: "today at 14:05", "Gestern, 14:05"."""
+    folded = text.casefold() if len(text.casefold()) == len(text) else text
+    for word, days in calendar().days_ago.items():
+        at = folded.find(word)
+        if at >= 0:
+            clock = _CLOCK_AFTER.match(text, at + len(word))
+            if clock:
+                yield Moment(at, clock.end(), ago=(days, "day"))
