@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from threads.errors import UnknownFormat as UnknownFormat
     from threads.errors import UnknownName as UnknownName
     from threads.errors import UnreadableInput as UnreadableInput
+    from threads.errors import UnwritableOutput as UnwritableOutput
     from threads.links import link as link
     from threads.model import Comment as Comment
     from threads.model import Evidence as Evidence
@@ -45,7 +46,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "errors": "AmbiguousFormat InvalidPattern MalformedInput NoComments ThreadsError "
-    "UnknownFormat UnknownName UnreadableInput",
+    "UnknownFormat UnknownName UnreadableInput UnwritableOutput",
     "links": "link",
     "model": "Comment Evidence Link Note Post Span Thread Transcript",
     "patterns": "Finding find_patterns",

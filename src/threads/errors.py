@@ -64,6 +64,14 @@ class InvalidPattern(ThreadsError):
         self.file = file
 
 
+class UnwritableOutput(ThreadsError):
+    """A file or folder of results cannot be written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: cannot be written: {reason}; choose another place with -o")
+        self.path = path
+
+
 class UnknownName(ThreadsError):
     """A schema, pattern or setting asked for by a name that does not exist."""
 

@@ -133,8 +133,8 @@ class _Conversation(Value):
     title: str | None = None
     url: str | None = None
     platform: str | None = None
-    declared_comments: Annotated[int, Field(ge=0)] | None = Field(
-        None, description="How many comments the source says it has."
+    declared_comments: Annotated[int | None, Field(ge=0, description="How many comments the source says it has.")] = (
+        None
     )
     nesting: Nesting
     post: Post | None = None

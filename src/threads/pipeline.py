@@ -27,15 +27,15 @@ def read(
 
     source: a path ("-" for standard input), the bytes of a file, or a text (told from a path by its line breaks).
     format: one of `threads formats`; told from the input by default.
-    timezone: IANA name or tzinfo put on printed times that have no offset; they stay local without it.
+    timezone: IANA name, offset (+06:00) or tzinfo, put on printed times without one; else they stay local.
     captured_at: when the page was saved, to resolve "3 hours ago"; such times stay null without it.
     columns: our field names to the column names of a table, such as {"author": "user"}.
     allow_empty: give an article without comments as a thread without comments, instead of raising NoComments.
 
     Raises a ThreadsError with one sentence for the user if the input cannot be read.
     """
-    document = open_document(source)
     options = Options(_zone(timezone), _moment(captured_at), columns or {}, allow_empty)
+    document = open_document(source)
     found = list(read_document(document, format, options))
     if not found and not allow_empty:
         raise NoComments(document.name)
@@ -62,9 +62,11 @@ def _zone(timezone: str | dt.tzinfo | None) -> dt.tzinfo | None:
     if not isinstance(timezone, str):
         return timezone
     try:
+        if timezone[:1] in ("+", "-"):
+            return dt.datetime.fromisoformat(f"2000-01-01T00:00{timezone}").tzinfo
         return ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnknownName("time zone", timezone, ("UTC", "Europe/Berlin", "Asia/Almaty", "... (IANA names)")) from None
+        raise UnknownName("time zone", timezone, ("Europe/Berlin, Asia/Almaty", "+06:00")) from None
 
 
 def _moment(captured_at: str | dt.datetime | None) -> dt.datetime | None:
@@ -73,4 +75,4 @@ def _moment(captured_at: str | dt.datetime | None) -> dt.datetime | None:
     try:
         return dt.datetime.fromisoformat(captured_at)
     except ValueError:
-        raise UnknownName("ISO 8601 time", captured_at, ("2012-01-31T14:05", "2012-01-31T14:05+06:00")) from None
+        raise UnknownName("ISO 8601 time", captured_at, ("2012-01-31T14:05+06:00", "2012-01-31")) from None

@@ -15,6 +15,9 @@ _ENOUGH = (
 
 def quote(comment: Comment, context: Context) -> Link | AnswersPost | None:
     """The comment whose words are quoted most; if the post holds them just as well, the post is quoted."""
+    named = _named(comment, context)
+    if named is not None:
+        return named
     votes: Counter[int] = Counter()
     best: dict[int, tuple[int, Quotation]] = {}
     for quoted in quotations(comment.text):
@@ -33,3 +36,20 @@ def quote(comment: Comment, context: Context) -> Link | AnswersPost | None:
     start, end, _ = best[at][1]
     words = Evidence(comment_id=comment.id, start=start, end=end, text=comment.text[start:end])
     return Link(child_id=comment.id, parent_id=context.earlier[at].id, basis="quote", evidence=(words,))
+
+
+def _named(comment: Comment, context: Context) -> Link | None:
+    """The post that a quotation names by its id."""
+    named = [mark for mark in comment.markers if mark.kind == "quote-of"]
+    spans = [q for q in quotations(comment.text) if q.kind == "line"]
+    for n, mark in enumerate(named):
+        at = context.place.get(mark.value)
+        if at is None or at >= len(context.earlier):
+            continue
+        fact = f"the source marks its quotation as one of {mark.value}"
+        words: tuple[Evidence, ...] = ()
+        if n < len(spans):
+            start, end, _ = spans[n]
+            words = (Evidence(comment_id=comment.id, start=start, end=end, text=comment.text[start:end]),)
+        return Link(child_id=comment.id, parent_id=mark.value, basis="quote", evidence=words, fact=fact)
+    return None

@@ -24,12 +24,10 @@ class Reader(Protocol):
 
     FIELDS: tuple[str, ...]
 
-    @staticmethod
-    def recognise(document: Document) -> bool:
+    def recognise(self, document: Document) -> bool:
         """Whether the document is of this format, told from its head."""
 
-    @staticmethod
-    def parse(document: Document, options: Options) -> Iterator[Transcript | Thread]:
+    def parse(self, document: Document, options: Options) -> Iterator[Transcript | Thread]:
         """The threads in the document, in its order."""
 
 
@@ -55,7 +53,8 @@ def read(
         format = detect(document)
     elif format not in known:
         raise UnknownFormat(document.name, f"{format!r} is no format", tuple(known))
-    return known[format].parse(document, options or Options())
+    for found in known[format].parse(document, options or Options()):
+        yield found.model_copy(update={"notes": (*document.notes, *found.notes)}) if document.notes else found
 
 
 def detect(document: Document) -> str:

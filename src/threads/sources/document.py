@@ -9,14 +9,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
-from typing import Literal
+from typing import Any, Literal
 
-from threads.errors import MalformedInput, UnreadableInput
-from threads.model import Source
+from threads.errors import UnreadableInput
+from threads.model import Note, Source
+from threads.sources.encoding import decode
 
 _COLUMNS = {"id", "comment_id", "text", "body", "comment", "comment_text", "message", "content"}
 
-Container = Literal["json", "ndjson", "csv", "xml", "html", "text"]
+# The line before each message of an mbox file, or one of the headers that a mail program writes.
+_ENVELOPE = re.compile(r"From \S+[^\n]* \d{1,2}:\d\d[^\n]*\d{4}[^\n]*\n>?[!-9;-~]+:")
+_MAIL_HEADER = re.compile(r"^(?:Message-ID|Received|MIME-Version):", re.IGNORECASE | re.MULTILINE)
+_HEADERS = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+")
+# Exports begin with an XML declaration, some after a stray character; pages written as XHTML begin so too.
+_XML = re.compile(r"[^\w<]{0,8}<(?:\?xml|rss|disqus)\b")
+_XHTML = re.compile(r"<!doctype html|<html\b", re.IGNORECASE)
+
+Container = Literal["json", "ndjson", "csv", "xml", "html", "mail", "text"]
 
 
 @dataclass(frozen=True)
@@ -43,17 +52,19 @@ class Document:
     @cached_property
     def text(self) -> str:
         """The decoded text, newlines as "\\n", without a byte order mark."""
-        if not self.data.strip():
+        return self._decoded[0].replace("\r\n", "\n").replace("\r", "\n")
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What should be known about the bytes: an encoding that had to be guessed."""
+        return self._decoded[1]
+
+    @cached_property
+    def _decoded(self) -> tuple[str, tuple[Note, ...]]:
+        decoded = decode(self.name, self.data)
+        if not decoded[0].strip("\ufeff\0 \t\r\n\f\v\xa0\u2028\u2029\u200b") or not decoded[0].strip():
             raise UnreadableInput(self.name, "is empty", "pass a file with a comment section")
-        if b"\0" in self.data[:4096]:
-            raise UnreadableInput(self.name, "is binary, not text", "pass a text dump, a saved page or an export")
-        try:
-            text = self.data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise MalformedInput(
-                self.name, f"byte {error.start}", "is not UTF-8", "convert the file to UTF-8"
-            ) from error
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return decoded
 
     @cached_property
     def container(self) -> Container:
@@ -64,11 +75,23 @@ class Document:
             rest = self.text.strip().split("\n", 1)
             single_line = first.rstrip().endswith("}") and len(rest) == 2 and rest[1].lstrip().startswith("{")
             return "ndjson" if head[0] == "{" and single_line else "json"
-        if head.startswith("<?xml"):
-            return "xml"
+        if _XML.match(head):
+            return "html" if _XHTML.search(head) else "xml"
         if head[:200].lower().startswith(("<!doctype html", "<html", "<!--", "<head", "<body", "<div")):
             return "html"
+        if _is_mail(self.text.lstrip()[:20_000]):  # transport headers are long
+            return "mail"
         return "csv" if _is_table_header(first) else "text"
+
+    @cached_property
+    def json(self) -> Any:
+        """The parsed JSON of the whole input; None if it is none, which `parse` of a reader reports in full."""
+        import orjson
+
+        try:
+            return orjson.loads(self.text) if self.container == "json" else None
+        except orjson.JSONDecodeError:
+            return None
 
     @property
     def stem(self) -> str:
@@ -80,6 +103,18 @@ class Document:
         return Source(
             name=self.name, format=format_name, sha256=hashlib.sha256(self.data).hexdigest(), bytes=len(self.data)
         )
+
+
+def _is_mail(head: str) -> bool:
+    """Whether a text begins as an mbox file, or with a message's headers: "From:" and one that only programs write."""
+    if _ENVELOPE.match(head):
+        return True
+    headers = _HEADERS.match(head)
+    return (
+        headers is not None
+        and re.search(r"^From:", headers[0], re.IGNORECASE | re.MULTILINE) is not None
+        and _MAIL_HEADER.search(headers[0]) is not None
+    )
 
 
 def _is_table_header(line: str) -> bool:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 
 from threads.timestamps.scan import Moment, scan
 
 __all__ = ["Moment", "day_comes_first", "instant", "iso", "parse_time", "scan"]
 
-_UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800, "year": 31557600}
-_COARSE = ("day", "week", "month", "year")
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_MONTHS = {"month": 1, "year": 12}
+_EXACT = ("second", "minute", "hour")
 
 
 def iso(
@@ -102,9 +104,13 @@ def _with_zone(moment: dt.datetime, zone: str | None, timezone: dt.tzinfo | None
 
 
 def _before(captured_at: dt.datetime, ago: tuple[int, str]) -> str:
+    """So long before the capture: to the second for hours and less, to the day for the coarser units."""
     number, unit = ago
-    moment = captured_at - dt.timedelta(seconds=number * _UNITS[unit])
-    return moment.date().isoformat() if unit in _COARSE else _with_zone(moment.replace(microsecond=0), None, None)
+    if unit in _MONTHS:
+        years, month = divmod(captured_at.year * 12 + captured_at.month - 1 - number * _MONTHS[unit], 12)
+        return dt.date(years, month + 1, min(captured_at.day, monthrange(years, month + 1)[1])).isoformat()
+    moment = captured_at - dt.timedelta(seconds=number * _SECONDS[unit])
+    return _with_zone(moment.replace(microsecond=0), None, None) if unit in _EXACT else moment.date().isoformat()
 
 
 def _year_before(captured_at: dt.datetime | None, month: int | None, day: int | None) -> int | None:

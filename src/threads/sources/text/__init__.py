@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from threads.errors import NoComments
-from threads.model import Comment, Location, Marker, Note, Transcript
+from threads.model import Comment, Location, Marker, Transcript
 from threads.sources.document import Document, Options
+from threads.sources.interface import count_notes, declared_count
 from threads.sources.text import article, roundup
 from threads.sources.text.bodies import Body, bodies, section_start
-from threads.sources.text.interface import declared_count
 from threads.sources.text.layout import Header, Layout, learn
 from threads.sources.text.lines import Line, split
 from threads.timestamps import day_comes_first, iso
@@ -30,8 +30,9 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
     if layout is not None and _is_credible(layout, declared):
         yield _transcript(document, options, lines, layout, declared)
         return
-    above = article.read(lines, options)
     quoted = roundup.quotations(lines)
+    said = {part for comment in quoted for part in comment.text.split("\n")}
+    above = article.read([line for line in lines if line.text not in said], options)
     if not quoted and not options.allow_empty:
         raise NoComments(document.name)
     yield Transcript(
@@ -61,7 +62,7 @@ def _transcript(
         _comment(n, header, body, depth, day_first, options, lines)
         for n, (header, body, depth) in enumerate(zip(layout.headers, bodies(lines, layout), depths, strict=True), 1)
     )
-    count, notes = _check_count(declared, len(comments))
+    count = _nearest(declared, len(comments))
     return Transcript(
         id=document.stem,
         source=document.source("text"),
@@ -70,7 +71,7 @@ def _transcript(
         nesting="lost",
         post=above.post,
         comments=comments,
-        notes=notes,
+        notes=count_notes(count, len(comments)),
     )
 
 
@@ -113,12 +114,6 @@ def _depths(lines: Sequence[Line], layout: Layout) -> list[Marker | None]:
     return markers
 
 
-def _check_count(declared: Sequence[int], found: int) -> tuple[int | None, tuple[Note, ...]]:
-    """The count that the page declares, and a note if another number was found."""
-    if not declared:
-        return None, ()
-    if found in declared:
-        return found, ()
-    nearest = min(declared, key=lambda n: abs(n - found))
-    message = f"the page declares {nearest} comments, {found} were found"
-    return nearest, (Note(code="count-mismatch", message=message),)
+def _nearest(declared: Sequence[int], found: int) -> int | None:
+    """Of all counts that the page prints, the one nearest to the comments found."""
+    return min(declared, key=lambda n: abs(n - found), default=None)

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from threads.model import Post
 from threads.sources.document import Options
-from threads.sources.text.interface import begins_with, declared_count
+from threads.sources.interface import begins_with, declared_count
 from threads.sources.text.lines import Line
 from threads.timestamps import iso
 
+_NAME = re.compile(r"[^\W\d_]+(?:[ '’.-]{1,2}[^\W\d_]+){1,3}")
+_LONG = 25  # words
 _NEAR = 20  # a byline stands among the first or last lines of an article
 
 
@@ -59,7 +61,14 @@ def _byline(printed: Sequence[Line]) -> tuple[str | None, Line | None]:
         said = begins_with("byline", line.text) if len(line.text) < 120 else None
         if said and (name := _name_after(line, said)):
             return name, line
-    return None, None
+    return _signature(printed), None
+
+
+def _signature(printed: Sequence[Line]) -> str | None:
+    """A bare name right below the last long paragraph, as those who write for a site sign."""
+    ends = [n for n, line in enumerate(printed[:-1]) if len(line.text.split()) >= _LONG and _is_paragraph(line)]
+    names = [below for n in ends if _NAME.fullmatch(below := printed[n + 1].text) and below.istitle()]
+    return names[-1] if names else None
 
 
 def _name_after(line: Line, said: str) -> str | None:

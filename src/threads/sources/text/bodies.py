@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from threads.model import Marker
-from threads.sources.text.interface import begins_with, words
+from threads.sources.interface import begins_with, words
 from threads.sources.text.layout import Header, Layout, is_constant
 from threads.sources.text.lines import Line
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from threads.sources.text.interface import begins_with, is_only
+from threads.sources.interface import begins_with, is_only
 from threads.sources.text.lines import Line
 from threads.sources.text.names import likeness, recurring_labels, split_fields, strip_usual
 from threads.timestamps import Moment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from threads.sources.text.interface import is_section_heading
+from threads.sources.interface import is_section_heading
 from threads.timestamps import Moment, scan
 
 # Bullets and numbers that extractors print before list items, and html2text's headings.

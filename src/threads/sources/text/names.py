@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from threads.sources.text.interface import begins_with, is_only
+from threads.sources.interface import begins_with, is_only
 
-_WORD = re.compile(r"\w+|[^\w\s]+")
+_FIRST = re.compile(r"^\s*(\w+|[^\w\s]+)")
+_LAST = re.compile(r"(\w+|[^\w\s]+)\s*$")
 _EDGES = " \t,;:|·•»«–—-~/>#"
 _USUAL = 0.6  # a token is part of the page's own header when this share of the headers has it in that place
 
@@ -25,49 +26,44 @@ def likeness(text: str) -> float:
         score *= 0.4
     if len(words) >= 3 and text == text.casefold():
         score *= 0.6
-    if re.fullmatch(r"[\W\d_]+", text):
+    if re.fullmatch(r"[\W\d_]+|\w", text):
         score *= 0.3
     return score
-
-
-def tokens(text: str) -> list[str]:
-    """Words and punctuation runs, figures made equal."""
-    return [re.sub(r"\d+", "0", token) for token in _WORD.findall(text)]
 
 
 def strip_usual(texts: Sequence[str]) -> list[str]:
     """The texts without what most of them begin or end with: "by:", "Post by", "says:", "| 0 points"."""
     texts = [text.strip() for text in texts]
-    while head := _usual([tokens(t)[:1] for t in texts]):
-        texts = [_cut(t, head, at_start=True) for t in texts]
-    while last := _usual([tokens(t)[-1:] for t in texts]):
-        texts = [_cut(t, last, at_start=False) for t in texts]
+    for edge in (_FIRST, _LAST):
+        while True:
+            found = [edge.search(text) for text in texts]
+            usual = _usual([_even(match[1]) for match in found if match])
+            if usual is None:
+                break
+            texts = [
+                (text[match.end(1) :] if edge is _FIRST else text[: match.start(1)]).strip()
+                if match and _even(match[1]) == usual
+                else text
+                for text, match in zip(texts, found, strict=True)
+            ]
     return [text.strip(_EDGES) for text in texts]
 
 
-def _usual(edges: Sequence[list[str]]) -> str | None:
+def _even(token: str) -> str:
+    """The token with its figures made equal."""
+    return re.sub(r"\d+", "0", token) if any(map(str.isdigit, token)) else token
+
+
+def _usual(edges: Sequence[str]) -> str | None:
     """The token at the edge of most texts; a name that most comments share is not one, so figures must support it."""
-    filled = [edge[0] for edge in edges if edge]
-    if len(filled) < 2:
+    if len(edges) < 2:
         return None
-    token, count = Counter(filled).most_common(1)[0]
-    plain = (
-        token.isalpha()
-        and not is_only("says", token)
-        and not is_only("byline", token)
-        and not begins_with("in_reply_to", token)
-    )
-    needed = 0.9 if plain else _USUAL
-    return token if count >= max(2, needed * len(filled)) and len(set(filled)) < len(filled) else None
-
-
-def _cut(text: str, token: str, at_start: bool) -> str:
-    found = _WORD.findall(text)
-    if not found or tokens(text)[0 if at_start else -1] != token:
-        return text
-    if at_start:
-        return text[text.index(found[0]) + len(found[0]) :].strip()
-    return text[: text.rindex(found[-1])].strip()
+    token, count = Counter(edges).most_common(1)[0]
+    if count < max(2, _USUAL * len(edges)) or count == len(set(edges)) == 1:
+        return None
+    said = is_only("says", token) or is_only("byline", token) or begins_with("in_reply_to", token)
+    needed = 0.9 if token.isalpha() and not said else _USUAL
+    return token if count >= needed * len(edges) else None
 
 
 def split_fields(text: str, labels: frozenset[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from threads.model import Comment, Location
-from threads.sources.text.interface import begins_with
+from threads.sources.interface import begins_with
 from threads.sources.text.lines import Line
 
 _FEWEST = 3  # quotations that make an article a roundup

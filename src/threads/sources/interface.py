@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from threads.model import Note
+
 
 @cache
 def words(kind: str) -> tuple[str, ...]:
@@ -56,3 +58,10 @@ def is_section_heading(line: str) -> bool:
         bare = re.findall(r"[^\W\d_]+", line.casefold())
         return 1 <= len(bare) <= 3 and bare[-1] in words("comments") and not line.endswith((".", "!"))
     return len(line[: match.start()].split()) <= 1
+
+
+def count_notes(declared: int | None, found: int) -> tuple[Note, ...]:
+    """A note if a page declares another number of comments than were found."""
+    if declared is None or declared == found:
+        return ()
+    return (Note(code="count-mismatch", message=f"the page declares {declared} comments, {found} were found"),)

@@ -1,0 +1,52 @@
+"""The arguments of the command line: how each is written, read and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Dress(StrEnum):
+    """How results are printed."""
+
+    JSON = "json"
+    TEXT = "text"
+
+
+def format_name(name: str) -> str:
+    """The name of a format that exists."""
+    from threads.sources import readers
+
+    if name not in readers():
+        raise typer.BadParameter(f"{name!r} is no format; choose one of {', '.join(readers())}")
+    return name
+
+
+def columns(pairs: Sequence[str]) -> dict[str, str]:
+    """Our column names to the caller's: ["author=user,text=body"] is {"author": "user", "text": "body"}."""
+    named = [pair.partition("=") for text in pairs for pair in text.split(",")]
+    for field, _, column in named:
+        if not field or not column:
+            raise typer.BadParameter(f"{field or column!r} names no column; write author=user", param_hint="--columns")
+    return {field.strip(): column.strip() for field, _, column in named}
+
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files to read; - is standard input.")]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE|DIR", help="A file, or a folder for a file per thread.")
+]
+Format = Annotated[
+    str | None, typer.Option(parser=format_name, metavar="NAME", help="One of `threads formats`; told from the input.")
+]
+Timezone = Annotated[
+    str | None, typer.Option(metavar="ZONE", help="Zone of times printed without one: Europe/Berlin or +01:00.")
+]
+Captured = Annotated[str | None, typer.Option(metavar="TIME", help='When "3 hours ago" was printed, in ISO 8601.')]
+Columns = Annotated[list[str], typer.Option(metavar="OURS=YOURS", help="Columns of a table, such as author=user.")]
+AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Take an article without comments too.")]
+Patterns = Annotated[list[Path], typer.Option("--patterns", metavar="DIR", help="A folder of your own patterns.")]
+As = Annotated[Dress | None, typer.Option("--as", help="json, or text for people.")]

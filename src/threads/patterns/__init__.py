@@ -1,0 +1,122 @@
+"""Rhetorical patterns: what the catalogue holds, and where in a text its patterns are found.
+
+A pattern is one TOML file (`Pattern` is its model); users add folders of their own with `load`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from pathlib import Path
+
+from threads.errors import InvalidPattern, UnknownName
+from threads.patterns.engine import Engine
+from threads.patterns.expansion import Lexicons
+from threads.patterns.loading import PACKAGED, SHARED_LEXICONS, read_lexicons, read_patterns
+from threads.patterns.pattern import Example, Finding, Measured, NearMiss, Pattern
+
+__all__ = [
+    "Catalogue",
+    "Example",
+    "Finding",
+    "Measured",
+    "NearMiss",
+    "Pattern",
+    "catalogue",
+    "find_patterns",
+    "load",
+]
+
+
+class Catalogue:
+    """Patterns by id, compiled when a text is first searched for them."""
+
+    def __init__(self, patterns: Iterable[Pattern], lexicons: Lexicons) -> None:
+        self._patterns = {pattern.id: pattern for pattern in sorted(patterns, key=lambda pattern: pattern.id)}
+        self._lexicons = lexicons
+        self._selections: dict[tuple[str, ...], Catalogue] = {}
+
+    def __iter__(self) -> Iterator[Pattern]:
+        return iter(self._patterns.values())
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._patterns or name in self._patterns.values()
+
+    def __getitem__(self, name: str) -> Pattern:
+        """The pattern of that id; UnknownName lists those there are."""
+        if name not in self._patterns:
+            raise UnknownName("pattern", name, self.ids)
+        return self._patterns[name]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the patterns, sorted."""
+        return tuple(self._patterns)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The compiled matchers; InvalidPattern if one cannot be compiled."""
+        return Engine(self, self._lexicons)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of everything that decides what is found: equal digests find the same in the same text."""
+        deciding = {"id", "languages", "quotations", "experimental", "lexicons", "matchers"}
+        content = [pattern.model_dump(mode="json", by_alias=True, include=deciding) for pattern in self]
+        packed = json.dumps([content, dict(self._lexicons)], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(packed.encode()).hexdigest()
+
+    def select(self, names: Iterable[str]) -> Catalogue:
+        """The catalogue of only these patterns; UnknownName if one does not exist."""
+        wanted = tuple(sorted(set(names)))
+        if wanted not in self._selections:
+            self._selections[wanted] = Catalogue([self[name] for name in wanted], self._lexicons)
+        return self._selections[wanted]
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The packaged patterns, read once."""
+    return Catalogue(read_patterns(PACKAGED), read_lexicons(SHARED_LEXICONS))
+
+
+def load(*folders: str | Path) -> Catalogue:
+    """The packaged patterns and those of `folders`, checked and compiled.
+
+    A folder holds one TOML file per pattern and may hold shared word lists in `lexicons/`. InvalidPattern names the
+    first file that must not load, also one whose id the catalogue already has.
+    """
+    patterns = list(catalogue())
+    lexicons = dict(read_lexicons(SHARED_LEXICONS))
+    for folder in map(Path, folders):
+        lexicons |= read_lexicons(folder / "lexicons")
+        for pattern in read_patterns(folder):
+            if any(pattern.id == known.id for known in patterns):
+                raise InvalidPattern(
+                    f"{folder / pattern.id}.toml", "the catalogue has this id", "name the file otherwise"
+                )
+            patterns.append(pattern)
+    loaded = Catalogue(patterns, lexicons) if folders else catalogue()
+    _ = loaded.engine
+    return loaded
+
+
+def find_patterns(
+    text: str, parent: str | None = None, patterns: Catalogue | Iterable[str] | None = None
+) -> list[Finding]:
+    """The passages of `text` that read as a rhetorical pattern, by place; those of one pattern never overlap.
+
+    `parent` is the text that it answers, for patterns that show only in an answer. `patterns` is a catalogue from
+    `load`, or ids of packaged patterns; by default the packaged ones. Offsets are code points, and
+    `text[start:end] == finding.text`. Words inside a quotation are another person's and are not searched.
+    """
+    if patterns is None:
+        chosen = catalogue()
+    else:
+        chosen = patterns if isinstance(patterns, Catalogue) else catalogue().select(patterns)
+    return chosen.engine.find(text, parent)

@@ -1,0 +1,173 @@
+"""What a comment's own words show of its stance: cues found in one pass over the text, each with its place."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from threads.prose import Quotation, quotations
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_ALIKE = str.maketrans("’‘`\ufffd", "''''")  # U+FFFD is what broken encodings leave of an apostrophe
+_CHOICE = re.compile(r"\{([^}]*)\}")
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_BEFORE_OPENING = re.compile(r"(?:[^\w@]|@\w+|\b[ur]/\w+)*")  # marks, and whom the comment addresses
+_OPENING_LENGTH = 60
+_CACHED_TEXTS = 4096  # a comment is read once as a reply and again as the parent of each of its replies
+
+
+class Hit(NamedTuple):
+    """A cue with its place: `start:end` in the comment. Cues of the opening are named "opening:NAME"."""
+
+    cue: str
+    start: int
+    end: int
+
+
+class Reading(NamedTuple):
+    """A comment as the cues see it: `lowered` has the length of the text, its quotations blanked."""
+
+    lowered: str
+    hits: tuple[Hit, ...]
+    quoted: tuple[Quotation, ...]
+    tokens: tuple[str, ...]
+    words: dict[str, int]
+    """How many words of each word cue ("negation", "second-person", ...) it has."""
+    content: frozenset[str]
+    """Its words that are no function words."""
+
+
+class CueBook(NamedTuple):
+    """The cues of cues.toml, compiled."""
+
+    names: tuple[str, ...]
+    opening: AhoCorasick
+    opening_cues: tuple[str, ...]
+    anywhere: AhoCorasick
+    anywhere_cues: tuple[str, ...]
+    word_cues: dict[str, tuple[str, ...]]
+    function_words: frozenset[str]
+    decides: dict[str, str]
+    """Labels that a cue settles alone."""
+    speaks_for: dict[str, str]
+
+
+@cache
+def cue_book() -> CueBook:
+    """The cue book that comes with the package; compiled at the first call."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    tables = tomllib.loads(files(__package__).joinpath("cues.toml").read_text(encoding="utf-8"))
+    function_words = frozenset(tables.pop("function-words")["words"].split())
+    opening, anywhere = _phrases(tables, "opening"), _phrases(tables, "phrases")
+    word_cues: dict[str, tuple[str, ...]] = {}
+    for name, table in tables.items():
+        for word in table.get("words", "").split():
+            word_cues[word] = (*word_cues.get(word, ()), name)
+    return CueBook(
+        tuple(tables),
+        AhoCorasick(list(opening), matchkind=MatchKind.LeftmostLongest),
+        tuple(f"opening:{name}" for name in opening.values()),
+        AhoCorasick(list(anywhere), matchkind=MatchKind.LeftmostLongest),
+        tuple(anywhere.values()),
+        word_cues,
+        function_words,
+        {
+            f"opening:{name}" if "opening" in table else name: str(table["decides"])
+            for name, table in tables.items()
+            if "decides" in table
+        },
+        {name: str(table["speaks_for"]) for name, table in tables.items() if "speaks_for" in table},
+    )
+
+
+def expand(phrase: str) -> Iterator[str]:
+    """Every reading of a phrase with choices: "{not|isn't} {quite |}true" has four."""
+    parts = _CHOICE.split(phrase)
+    choices = [part.split("|") if odd else [part] for odd, part in zip(itertools.cycle((0, 1)), parts, strict=False)]
+    for chosen in itertools.product(*choices):
+        yield " ".join("".join(chosen).split())
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def read(text: str) -> Reading:
+    """The cues in the comment's own words. Linear in the length of the text."""
+    book = cue_book()
+    quoted = quotations(text)
+    lowered = _lowered(_blanked(text, quoted).translate(_ALIKE))
+    tokens = tuple(_TOKEN.findall(lowered))
+    words: dict[str, int] = {}
+    for token in tokens:
+        for name in book.word_cues.get(token, ()):
+            words[name] = words.get(name, 0) + 1
+    return Reading(
+        lowered,
+        (*_opening(book, lowered), *_anywhere(book, lowered)),
+        quoted,
+        tokens,
+        words,
+        frozenset(token for token in tokens if len(token) > 2 and token not in book.function_words),
+    )
+
+
+def word_spans(reading: Reading, cue: str) -> Iterator[Hit]:
+    """The places of the words of a word cue; asked for only where they become evidence."""
+    cues = cue_book().word_cues
+    for match in _TOKEN.finditer(reading.lowered):
+        if cue in cues.get(match[0], ()):
+            yield Hit(cue, *match.span())
+
+
+def _phrases(tables: dict[str, dict[str, Any]], where: str) -> dict[str, str]:
+    """Phrase to cue. A phrase in two cues would count for the first by accident, so it is refused."""
+    found: dict[str, str] = {}
+    for name, table in tables.items():
+        for phrase in itertools.chain.from_iterable(map(expand, table.get(where, ()))):
+            if found.setdefault(phrase, name) != name:
+                raise ValueError(f"cues.toml: {where} {phrase!r} stands in {found[phrase]} and in {name}; keep one")
+    return found
+
+
+def _blanked(text: str, quoted: tuple[Quotation, ...]) -> str:
+    if not quoted:
+        return text
+    parts, last = [], 0
+    for start, end, _ in quoted:
+        parts += [text[last:start], " " * (end - start)]
+        last = end
+    return "".join([*parts, text[last:]])
+
+
+def _lowered(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    # a few capitals ("İ") become two characters, which would shift every offset behind them
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def _opening(book: CueBook, lowered: str) -> Iterator[Hit]:
+    match = _BEFORE_OPENING.match(lowered)
+    start = match.end() if match else 0
+    head = lowered[start : start + _OPENING_LENGTH]
+    for cue, first, last in book.opening.find_matches_as_indexes(head):
+        if first == 0 and _ends_word(head, last):
+            yield Hit(book.opening_cues[cue], start, start + last)
+        break
+
+
+def _anywhere(book: CueBook, lowered: str) -> Iterator[Hit]:
+    for cue, start, end in book.anywhere.find_matches_as_indexes(lowered):
+        if (start == 0 or not (lowered[start - 1].isalnum() and lowered[start].isalnum())) and _ends_word(lowered, end):
+            yield Hit(book.anywhere_cues[cue], start, end)
+
+
+def _ends_word(text: str, end: int) -> bool:
+    return end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum())

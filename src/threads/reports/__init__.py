@@ -1,0 +1,90 @@
+"""The report of a thread: its structure, its rebuttals, and a profile of the words of each participant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from threads.model import Note, Source, Thread, Value
+from threads.patterns import Catalogue, catalogue
+from threads.rebuttals import Rebuttals, rebuttals
+from threads.reports.overview import (
+    Generator,
+    Links,
+    PatternUsed,
+    Summary,
+    generator,
+    links,
+    patterns_used,
+    post_id_of,
+    summary,
+)
+from threads.reports.people import people
+from threads.reports.profile import PatternUse, Profile, Towards, profile, time_kind
+from threads.structure import Structure, structure, tree
+
+__all__ = ["PatternUse", "Profile", "Report", "Towards", "report"]
+
+
+class Report(Value):
+    """All that is said about one thread, each claim with the words that support it; JSON in, the same bytes out.
+
+    It describes words and replies, never persons. Offsets are code points in the text of the comment named.
+    """
+
+    schema_version: Literal["1.0"] = "1.0"
+    generator: Generator
+    source: Source
+    thread: Summary
+    structure: Structure
+    links: Links
+    rebuttals: Rebuttals
+    participants: tuple[Profile, ...]
+    patterns: tuple[PatternUsed, ...]
+    notes: tuple[Note, ...]
+
+
+def report(thread: Thread, *, patterns: Catalogue | Iterable[str] | None = None) -> Report:
+    """The report of a linked thread.
+
+    patterns: a catalogue from `threads.patterns.load`, or ids of packaged patterns (none: no pattern is looked for);
+    by default all packaged ones but the experimental. UnknownName for an id that does not exist. The report depends
+    on the thread and these settings alone: no clock, no order of sets.
+    """
+    chosen = _chosen(patterns)
+    shape, found = tree(thread), rebuttals(thread)
+    post_id = post_id_of(thread)
+    profiles = tuple(profile(person, chosen) for person in people(thread, shape, found, post_id))
+    return Report(
+        generator=generator(chosen),
+        source=thread.source,
+        thread=summary(thread, post_id, len(profiles)),
+        structure=structure(thread),
+        links=links(thread),
+        rebuttals=found,
+        participants=profiles,
+        patterns=patterns_used(chosen, profiles),
+        notes=(*thread.notes, *_notes(thread, found)),
+    )
+
+
+def _chosen(patterns: Catalogue | Iterable[str] | None) -> Catalogue:
+    if isinstance(patterns, Catalogue):
+        return patterns
+    packaged = catalogue()
+    return packaged.select(
+        [pattern.id for pattern in packaged if not pattern.experimental] if patterns is None else patterns
+    )
+
+
+def _notes(thread: Thread, found: Rebuttals) -> Iterator[Note]:
+    kinds = Counter(time_kind(comment.created_at) for comment in thread.comments if comment.created_at is not None)
+    if len(kinds) > 1:
+        counted = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        yield Note(code="mixed-times", message=f"Times of several kinds ({counted}): only those of one kind compare.")
+    unnamed = sum(comment.author is None for comment in thread.comments)
+    if unnamed:
+        yield Note(code="unnamed-authors", message=f"{unnamed} comments have no author and share one profile.")
+    if found.chains_left_out:
+        yield Note(code="chains-left-out", message=f"{found.chains_left_out} rebuttal chains are not written out.")

@@ -1,0 +1,161 @@
+"""What a report says besides its participants: what made it, which thread, whence its links, which patterns."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from pydantic import Field
+
+import threads
+from threads.model import Basis, Id, Kind, Nesting, Thread, Value
+from threads.patterns import Catalogue, Measured
+from threads.readability import METHOD, MINIMUM_WORDS
+from threads.reports.profile import Profile, time_span
+
+
+class Generator(Value):
+    """What made a report: equal generators make equal reports of equal threads."""
+
+    name: Literal["threads"] = "threads"
+    version: str
+    patterns: tuple[str, ...] = Field(description="Ids of the patterns looked for.")
+    patterns_digest: str = Field(description="SHA-256 of all that decides what these patterns find.")
+    stance_digest: str = Field(description="SHA-256 of the cues and weights that decide what is a rebuttal.")
+    readability_method: str = METHOD
+    readability_minimum_words: int = MINIMUM_WORDS
+
+
+class Summary(Value):
+    """Which thread a report is about."""
+
+    id: Id
+    title: str | None
+    url: str | None
+    platform: str | None
+    kind: Kind
+    nesting: Nesting
+    post_id: Id | None = Field(description="Comment id that evidence in the post has; null without a post.")
+    declared_comments: int | None
+    comments: int
+    participants: int = Field(description="Different names, the post's author among them; unnamed ones count as one.")
+    first: str | None = Field(description="Earliest comment, among the times that can be compared.")
+    last: str | None
+
+
+class Precision(Value):
+    """How often links of one basis were right on a labelled set."""
+
+    set: str
+    right: int
+    found: int
+
+
+class LinkCount(Value):
+    """The links of one basis, and how often such links were right where that was measured."""
+
+    basis: Basis
+    links: int
+    measured: tuple[Precision, ...] | Literal["stated by the source", "unmeasured"]
+
+
+class Links(Value):
+    """Where the reply links come from."""
+
+    by_basis: tuple[LinkCount, ...]
+    unlinked: int = Field(description="Comments without a link: on the post if nesting is stated, else unknown.")
+
+
+class PatternUsed(Value):
+    """A pattern that was looked for: its definition, whom it follows, how often it is right, and its findings here."""
+
+    id: str
+    name: str
+    family: str
+    definition: str
+    is_not: str
+    references: tuple[str, ...]
+    measured: tuple[Measured, ...] = Field(description="Counts on labelled sets; empty: unmeasured.")
+    findings: int
+
+
+def generator(chosen: Catalogue) -> Generator:
+    """This version with these patterns."""
+    return Generator(
+        version=threads.__version__,
+        patterns=chosen.ids,
+        patterns_digest=chosen.digest,
+        stance_digest=_stance_digest(),
+    )
+
+
+@cache
+def _stance_digest() -> str:
+    folder = files("threads.rebuttals")
+    return hashlib.sha256(b"".join((folder / name).read_bytes() for name in ("cues.toml", "weights.toml"))).hexdigest()
+
+
+def post_id_of(thread: Thread) -> str:
+    """The id under which evidence cites the post: "post", or that with primes where a comment has this id."""
+    ids = {comment.id for comment in thread.comments}
+    post_id = "post"
+    while post_id in ids:
+        post_id += "'"
+    return post_id
+
+
+def summary(thread: Thread, post_id: str, participants: int) -> Summary:
+    """Which thread, with its counts; `participants` is the number of profiles."""
+    first, last = time_span([comment.created_at for comment in thread.comments])
+    return Summary(
+        id=thread.id,
+        title=thread.title,
+        url=thread.url,
+        platform=thread.platform,
+        kind=thread.kind,
+        nesting=thread.nesting,
+        post_id=post_id if thread.post is not None else None,
+        declared_comments=thread.declared_comments,
+        comments=len(thread.comments),
+        participants=participants,
+        first=first,
+        last=last,
+    )
+
+
+def links(thread: Thread) -> Links:
+    """The links of a thread, counted by basis."""
+    counts = Counter(link.basis for link in thread.links)
+    linked = {link.child_id for link in thread.links}
+    return Links(
+        by_basis=tuple(_link_count(basis, counts[basis]) for basis in get_args(Basis) if counts[basis]),
+        unlinked=sum(comment.id not in linked for comment in thread.comments),
+    )
+
+
+def _link_count(basis: Basis, count: int) -> LinkCount:
+    # No labelled measurement of the recovered bases comes with the package yet.
+    return LinkCount(basis=basis, links=count, measured="stated by the source" if basis == "stated" else "unmeasured")
+
+
+def patterns_used(chosen: Catalogue, profiles: tuple[Profile, ...]) -> tuple[PatternUsed, ...]:
+    """The patterns looked for, with the number of findings over all participants."""
+    counts = Counter({pattern.id: 0 for pattern in chosen})
+    for person in profiles:
+        counts.update({use.pattern: use.count for use in person.patterns})
+    return tuple(
+        PatternUsed(
+            id=pattern.id,
+            name=pattern.name,
+            family=pattern.family,
+            definition=pattern.definition,
+            is_not=pattern.is_not,
+            references=pattern.references,
+            measured=pattern.measured,
+            findings=counts[pattern.id],
+        )
+        for pattern in chosen
+    )

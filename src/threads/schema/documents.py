@@ -1,0 +1,77 @@
+"""Documents to validate: JSON, NDJSON or TOML from a path, text or bytes, or a value in memory."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+from pydantic import BaseModel
+
+from threads.errors import MalformedInput
+from threads.sources import open_document
+from threads.sources.document import Document
+from threads.sources.lines import lines
+
+
+class JsonDocument(NamedTuple):
+    """One parsed document: the name that errors give it, its value, and its line if it is one of an NDJSON file."""
+
+    name: str
+    value: Any
+    line: int | None = None
+
+    @property
+    def place(self) -> str:
+        """The document as a place in a sentence."""
+        return f"line {self.line}" if self.line is not None else "the document"
+
+
+def read_json(source: str | bytes | Path | Mapping[str, Any] | BaseModel) -> Iterator[JsonDocument]:
+    """The documents in a source; a text that opens no bracket is a path, "-" standard input.
+
+    Raises UnreadableInput or MalformedInput, which names line and column.
+    """
+    if isinstance(source, BaseModel):
+        yield JsonDocument(type(source).__name__, source.model_dump(mode="json", by_alias=True))
+    elif isinstance(source, Mapping):
+        yield JsonDocument("input", dict(source))
+    elif isinstance(source, str) and source.lstrip()[:1] in ("{", "["):
+        yield from _parsed(Document("input", source.encode("utf-8", "surrogatepass")))
+    else:
+        yield from _parsed(open_document(source))
+
+
+def _parsed(document: Document) -> Iterator[JsonDocument]:
+    if document.name.endswith(".toml"):
+        yield JsonDocument(document.name, _toml(document))
+    elif not _is_ndjson(document.text):
+        yield JsonDocument(document.name, _value(document, document.text, 1))
+    else:
+        for number, line in enumerate(lines(document.text), 1):
+            if line.strip():
+                yield JsonDocument(document.name, _value(document, line, number), number)
+
+
+def _is_ndjson(text: str) -> bool:
+    """Two lines or more, of which the first closes the bracket that it opens."""
+    filled = (line for line in lines(text) if line.strip())
+    first, second = next(filled), next(filled, "")
+    return first.strip()[-1] in "]}" and second.lstrip()[:1] in ("{", "[")
+
+
+def _value(document: Document, text: str, first_line: int) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        place = f"line {first_line + error.lineno - 1}, column {error.colno}"
+        raise MalformedInput(document.name, place, error.msg, "pass one JSON document, or one per line") from error
+
+
+def _toml(document: Document) -> dict[str, Any]:
+    try:
+        return tomllib.loads(document.text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise MalformedInput(document.name, "the document", f"is no TOML: {error}", "correct it") from error

@@ -1,0 +1,71 @@
+"""Bytes to text: by byte order mark, as UTF-8, as the page declares, else as detected; what was guessed is noted."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from threads.errors import UnreadableInput
+from threads.model import Note
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{3,40})""", re.IGNORECASE)
+_HEAD = 4096
+# What pages that declare the first really hold, by the WHATWG Encoding Standard.
+_MEANT = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "ascii": "windows-1252"}
+_MEANT |= {"us-ascii": "windows-1252", "gb2312": "gb18030", "gbk": "gb18030", "iso-8859-9": "windows-1254"}
+_MEANT |= {"shift_jis": "cp932", "shift-jis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949"}
+
+
+def decode(name: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
+    """The text of some bytes and a note if its encoding is not the one that was to be expected."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), ()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _legacy(name, data, error.start)
+    if "\0" in text[:_HEAD]:
+        return _without_mark(name, data)
+    return text, ()
+
+
+def _legacy(name: str, data: bytes, bad: int) -> tuple[str, tuple[Note, ...]]:
+    declared = _DECLARED.search(data[:_HEAD])
+    encoding = declared[1].decode("ascii").lower() if declared else ""
+    encoding = _MEANT.get(encoding, encoding)
+    try:
+        if encoding not in ("", "utf-8", "utf8"):
+            return data.decode(encoding), (_note(f"decoded as {encoding}, which it declares"),)
+    except (UnicodeDecodeError, LookupError):
+        pass
+    if b"\0" in data[:_HEAD]:
+        return _without_mark(name, data)
+    if data.count(b"\xef\xbf\xbd") or _nearly_utf8(data):
+        return data.decode("utf-8", "replace"), (_note(f"invalid UTF-8 from byte {bad} on was replaced by U+FFFD"),)
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000]).best()
+    encoding = best.encoding if best else "windows-1252"
+    return data.decode(encoding, "replace"), (_note(f"decoded as {encoding}, which was detected"),)
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """Whether only few characters are broken: a cut or damaged file rather than one in another encoding."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken * 20 <= sum(ord(c) > 127 for c in text)
+
+
+def _without_mark(name: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
+    """UTF-16 without a byte order mark has a zero in every other byte; other bytes with zeros are no text."""
+    head = data[:_HEAD]
+    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if zeros.count(0) > 0.6 * len(zeros):
+            return data.decode(encoding, "replace"), (_note(f"decoded as {encoding}, which was detected"),)
+    raise UnreadableInput(name, "is binary, not text", "pass a text dump, a saved page or an export")
+
+
+def _note(message: str) -> Note:
+    return Note(code="encoding", message=message)

@@ -1,0 +1,91 @@
+"""NDJSON tables: one comment per line as a flat JSON object with text, id, parent_id, author, created_at.
+
+An object per line is read on its own, so a broken line is named by its number.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import NoReturn
+
+import orjson
+from pydantic import JsonValue
+
+from threads.errors import MalformedInput
+from threads.model import Transcript
+from threads.sources.document import Document, Options
+from threads.sources.lines import lines
+from threads.sources.row_ids import Row
+from threads.sources.rows import FIELDS as FIELDS
+from threads.sources.rows import table, transcripts
+
+_DEEPEST_CELL = 64  # what JSON parsers everywhere still read when a cell stands inside a thread
+_LONGEST_FIRST_LINE = 1_000_000
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+def recognise(document: Document) -> bool:
+    """Whether the first line is a flat object with a text and something that places it; a tree of replies is none."""
+    if document.container not in ("json", "ndjson"):  # a table of one line looks like plain JSON
+        return False
+    first = next(line for line in lines(document.text) if line.strip())
+    try:
+        row = orjson.loads(first) if len(first) <= _LONGEST_FIRST_LINE else None
+    except orjson.JSONDecodeError:
+        return False
+    if not isinstance(row, dict) or any(isinstance(cell, list) and dict in map(type, cell) for cell in row.values()):
+        return False
+    return "text" in row and not row.keys().isdisjoint(("id", "author", "parent_id"))
+
+
+def parse(document: Document, options: Options) -> Iterator[Transcript]:
+    """The threads of the table; MalformedInput names the line that is no flat JSON object."""
+    rows = (Row(n, _object(document, n, line)) for n, line in enumerate(lines(document.text), 1) if line.strip())
+    yield from transcripts(table(document, options), rows, "ndjson")
+
+
+def _object(document: Document, line: int, text: str) -> dict[str, JsonValue]:
+    try:
+        row = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        row = _with_half_characters(document, line, text, error)
+    if not isinstance(row, dict):
+        found = f"is {'an array' if isinstance(row, list) else 'a plain value'}, not a JSON object"
+        raise MalformedInput(document.name, f"line {line}", found, "write one object per comment and line")
+    for name, cell in row.items():
+        if isinstance(cell, dict | list) and _is_deeper_than(_DEEPEST_CELL, cell):
+            found = f"{name!r} is nested more than {_DEEPEST_CELL} levels deep"
+            raise MalformedInput(document.name, f"line {line}", found, "flatten or remove it")
+    return row
+
+
+def _with_half_characters(document: Document, line: int, text: str, error: orjson.JSONDecodeError) -> JsonValue:
+    """A line that cuts a surrogate pair ("\\ud83d" alone, as cropped texts do), with U+FFFD for the half."""
+    if "surrogate" not in error.msg:
+        wanted = "write one JSON object per line"
+        raise MalformedInput(document.name, f"line {line}, column {error.colno}", error.msg, wanted) from error
+    try:
+        row: JsonValue = json.loads(text, parse_constant=_refuse)
+        whole: JsonValue = orjson.loads(json.dumps(row, ensure_ascii=False).translate(_SURROGATES))
+    except (ValueError, RecursionError) as failure:
+        raise MalformedInput(document.name, f"line {line}", "is no JSON", "write one JSON object per line") from failure
+    return whole
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _is_deeper_than(limit: int, cell: JsonValue) -> bool:
+    level = [cell]
+    for _ in range(limit):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ())
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True

@@ -1,0 +1,397 @@
+"""The catalogue's own examples as tests, what undoes a match, what does not load, and the engine's promises."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from threads.errors import InvalidPattern, UnknownName
+from threads.patterns import Catalogue, Example, Finding, NearMiss, Pattern, catalogue, find_patterns, load
+from threads.prose import sentences
+
+PATTERNS = tuple(catalogue())
+
+
+def found(pattern: Pattern, text: str, parent: str | None = None) -> list[str]:
+    return [finding.text for finding in find_patterns(text, parent, patterns=[pattern.id])]
+
+
+def cases(kind: str) -> list[ParameterSet]:
+    return [
+        pytest.param(pattern, example, id=f"{pattern.id}-{number}")
+        for pattern in PATTERNS
+        for number, example in enumerate(getattr(pattern, kind), 1)
+    ]
+
+
+# --- every pattern by its own examples ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("pattern", "example"), cases("positives"))
+def test_positive_is_found_with_exactly_its_evidence(pattern: Pattern, example: Example) -> None:
+    assert found(pattern, example.plain, example.parent) == list(example.evidence)
+
+
+@pytest.mark.parametrize(("pattern", "near_miss"), cases("negatives"))
+def test_near_miss_is_not_found(pattern: Pattern, near_miss: NearMiss) -> None:
+    assert found(pattern, near_miss.text, near_miss.parent) == [], near_miss.reason
+
+
+@pytest.mark.parametrize(("pattern", "example"), cases("missed"))
+@pytest.mark.xfail(reason="a known miss, kept in the pattern's file", strict=True)
+def test_known_miss(pattern: Pattern, example: Example) -> None:
+    assert found(pattern, example.plain, example.parent)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.id)
+def test_pattern_says_enough(pattern: Pattern) -> None:
+    assert len(pattern.positives) >= 5
+    assert len(pattern.negatives) >= 5
+    assert pattern.missed
+    assert all(re.search(r"\b(1[89]|20)\d\d\b|Aristotle", reference) for reference in pattern.references)
+
+
+# --- invariance: quoting and denying a pattern are not using it ---------------------------------------------------
+
+QUOTING = {
+    "marks": "Tobias told us: “{}” I read it twice.",
+    "straight marks": 'Tobias told us: "{}" I read it twice.',
+    "lines": "> {}\n\nI read it twice.",
+    "block": "[quote=river_rat]{}[/quote]\nI read it twice.",
+    "attribution": "river_rat wrote:\n{}\n\nI read it twice.",
+}
+
+
+@pytest.mark.parametrize("quoting", QUOTING.values(), ids=QUOTING.keys())
+@pytest.mark.parametrize(("pattern", "example"), cases("positives"))
+def test_quoted_words_are_not_the_writers(pattern: Pattern, example: Example, quoting: str) -> None:
+    quoted = quoting.format(example.plain.replace('"', "'"))
+    assert bool(found(pattern, quoted, example.parent)) == pattern.quotations
+
+
+def denied(example: Example) -> str:
+    """The sentence of the example that holds its evidence, put into a clause that denies it."""
+    text = example.plain
+    at = text.index(example.evidence[0])
+    start, end = next(sentence for sentence in sentences(text) if sentence.start <= at < sentence.end)
+    return f"Nobody here is saying that {text[start].lower()}{text[start + 1 : end]}"
+
+
+@pytest.mark.parametrize(("pattern", "example"), cases("positives"))
+def test_denied_words_are_not_said(pattern: Pattern, example: Example) -> None:
+    if not all("denied" in matcher.unless or matcher.where for matcher in pattern.matchers):
+        pytest.skip("this pattern means its words whether they are denied or not")
+    assert found(pattern, denied(example), example.parent) == []
+
+
+DENIALS = [
+    ("name-calling", "Nobody here is an idiot."),
+    ("name-calling", "I am not saying everyone on the council is a moron."),
+    ("name-calling", "Calling him an idiot would be wrong."),
+    ("name-calling", "Please stop calling people morons."),
+    ("name-calling", "Tobias is no traitor."),
+    ("name-calling", "The word idiot was never used."),
+    ("ad-hominem", "I never said you are an idiot."),
+    ("ad-hominem", "You are not stupid, Ines."),
+    ("ad-hominem", "I don't think you are a liar."),
+    ("ad-hominem", "It would be wrong to call you a liar."),
+]
+
+
+@pytest.mark.parametrize(("pattern", "text"), DENIALS)
+def test_denials(pattern: str, text: str) -> None:
+    assert find_patterns(text, patterns=[pattern]) == []
+
+
+ASSERTIONS = [
+    ("name-calling", "Not only is he late, he is an idiot.", "idiot"),
+    ("name-calling", "I can't believe these idiots run a ferry.", "idiots"),
+    ("name-calling", "It is not the tide but those idiots.", "idiots"),
+    ("ad-hominem", "I'm not surprised, you are an idiot.", "you are an idiot"),
+    ("ad-hominem", "I would call you a liar, and you are a liar.", "you are a liar"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "text", "evidence"), ASSERTIONS)
+def test_a_negation_elsewhere_denies_nothing(pattern: str, text: str, evidence: str) -> None:
+    assert any(evidence in finding.text for finding in find_patterns(text, patterns=[pattern]))
+
+
+# --- what does not load ------------------------------------------------------------------------------------------
+
+
+def phrases(*words: str, **fields: object) -> dict[str, object]:
+    return {"kind": "phrases", "phrases": list(words), **{key.rstrip("_"): value for key, value in fields.items()}}
+
+
+def near(first: str, second: str, **fields: object) -> dict[str, object]:
+    return {"kind": "near", "first": [first], "second": [second], **fields}
+
+
+GOOD = {
+    "name": "River talk",
+    "family": "emotion",
+    "definition": "Naming the river where the river is not the matter at hand.",
+    "not": "Not the name of the river in a plain statement about its water.",
+    "references": ["Okafor, I. (2020). Talk of the river."],
+    "matchers": [phrases("old river")],
+    "positives": ["The [[old river]] knows.", "Ask the [[old river]].", "An [[old river]] forgives."],
+    "negatives": [{"text": "The river is high.", "reason": "a plain statement"}] * 3,
+}
+
+
+def written(folder: Path, **changes: object) -> Path:
+    table = {key: value for key, value in {**GOOD, **changes}.items() if value is not None}
+    lines = [f"{key} = {as_toml(value)}" for key, value in table.items()]
+    (folder / "river-talk.toml").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def as_toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {as_toml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def one_matcher(**fields: object) -> list[dict[str, object]]:
+    return [fields]
+
+
+NOT_LOADED = [
+    ("no definition", {"definition": None}, "definition"),
+    ("a definition of two words", {"definition": "River talk."}, "definition"),
+    ("not said what it is not", {"not": None}, "not"),
+    ("no reference", {"references": []}, "references"),
+    ("two positives", {"positives": ["[[a]]", "[[b]]"]}, "positives"),
+    ("a positive without marks", {"positives": ["a", "[[b]]", "[[c]]"]}, "positives"),
+    ("two negatives", {"negatives": [{"text": "a", "reason": "because of that"}] * 2}, "negatives"),
+    ("a negative without reason", {"negatives": [{"text": "a"}] * 3}, "reason"),
+    ("a marked negative", {"negatives": [{"text": "[[a]]", "reason": "because of that"}] * 3}, "marks"),
+    ("no matcher", {"matchers": []}, "matchers"),
+    ("an unknown matcher", {"matchers": one_matcher(kind="guess", phrases=["a"])}, "matchers"),
+    ("an unknown field", {"weight": 3}, "weight"),
+    ("an unknown guard", {"matchers": one_matcher(kind="phrases", phrases=["a"], unless=["rain"])}, "unless"),
+    ("an id of its own", {"id": "river"}, "id"),
+    ("an unknown lexicon", {"matchers": one_matcher(kind="phrases", phrases=["{boats}"])}, "boats"),
+    ("an open bracket", {"matchers": one_matcher(kind="phrases", phrases=["(old|young river"])}, "bracket"),
+    ("a stray bar", {"matchers": one_matcher(kind="phrases", phrases=["old|young"])}, "stray"),
+    ("a stray brace", {"matchers": one_matcher(kind="phrases", phrases=["old {"])}, "brace"),
+    ("a regex among the phrases", {"matchers": [phrases(r"old \\w+")]}, "backslash"),
+    ("a broken regex", {"matchers": one_matcher(kind="regex", regex="(river")}, "regex"),
+    ("a regex with look-ahead", {"matchers": one_matcher(kind="regex", regex="river(?!s)")}, "look-around"),
+    ("a regex that matches nothing", {"matchers": one_matcher(kind="regex", regex="(?:river)*")}, "nothing"),
+    ("a regex without words", {"matchers": one_matcher(kind="regex", regex=r"\w+!")}, "every text"),
+    ("a lexicon within itself", {"lexicons": {"boat": ["{boat}"]},
+                                 "matchers": one_matcher(kind="phrases", phrases=["{boat}"])}, "boat"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "changes", "word"), NOT_LOADED, ids=[case[0] for case in NOT_LOADED])
+def test_a_file_that_says_too_little_does_not_load(
+    name: str, changes: dict[str, object], word: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InvalidPattern, match=word) as caught:
+        load(written(tmp_path, **changes))
+    assert "\n" not in str(caught.value)
+    assert "river-talk.toml" in str(caught.value)
+
+
+def test_broken_toml_missing_folder_and_empty_folder_do_not_load(tmp_path: Path) -> None:
+    with pytest.raises(InvalidPattern, match="no pattern file"):
+        load(tmp_path)
+    with pytest.raises(InvalidPattern, match="no such folder"):
+        load(tmp_path / "absent")
+    (tmp_path / "river-talk.toml").write_text("name = ", encoding="utf-8")
+    with pytest.raises(InvalidPattern, match="no valid TOML"):
+        load(tmp_path)
+
+
+def test_an_id_of_the_catalogue_is_taken(tmp_path: Path) -> None:
+    (written(tmp_path) / "river-talk.toml").rename(tmp_path / "hedge.toml")
+    with pytest.raises(InvalidPattern, match=r"hedge\.toml"):
+        load(tmp_path)
+
+
+# --- the engine ---------------------------------------------------------------------------------------------------
+
+
+def own(folder: Path, *matchers: dict[str, object], **changes: object) -> Catalogue:
+    """A catalogue of one pattern with these matchers."""
+    return load(written(folder, matchers=list(matchers), **changes)).select(["river-talk"])
+
+
+def spans(text: str, patterns: Catalogue, parent: str | None = None) -> list[str]:
+    return [finding.text for finding in find_patterns(text, parent, patterns)]
+
+
+def test_own_folder_joins_the_catalogue(tmp_path: Path) -> None:
+    loaded = load(written(tmp_path))
+    assert set(loaded.ids) == {*catalogue().ids, "river-talk"}
+    [finding] = [f for f in find_patterns("The Old  River knows.", None, loaded) if f.pattern == "river-talk"]
+    assert finding == Finding(pattern="river-talk", start=4, end=14, text="Old  River")
+
+
+MATCHERS = [
+    ("case and white space", phrases("old river"), "OLD\nRiver", ["OLD\nRiver"]),
+    ("no blank line within", phrases("old river"), "old\n\nriver", []),
+    ("emphasis", phrases("old river"), "the *old* **river**.", ["old* **river"]),
+    ("curly apostrophe", phrases("isn't"), "it isn’t", ["isn’t"]),
+    ("no apostrophe", phrases("isn't"), "it isnt", ["isnt"]),
+    ("another word without it", phrases("we're"), "we were", []),
+    ("whole words", phrases("can", "rat"), "can't river_rat scan cans anti-rat", []),
+    ("underscores as emphasis", phrases("rat"), "a _rat_ here", ["rat"]),
+    ("alternatives", phrases("(old|young|) river"), "young river, river", ["young river", "river"]),
+    ("nested alternatives", phrases("a(n old (grey|)|) river"), "an old river", ["an old river"]),
+    ("a lexicon", phrases("{boat} here"), "a ferry here", ["ferry here"]),
+    ("a lexicon in a regex", {"kind": "regex", "regex": r"{boat} \d{2}\b"}, "Ferry 12 and ferry 123", ["Ferry 12"]),
+    ("a regex stays in its sentence", {"kind": "regex", "regex": r"ferry\W+\w+"}, "The ferry. Gone", []),
+    ("capitals", {"kind": "regex", "regex": r"\bFERRY\b", "cased": True}, "ferry FERRY", ["FERRY"]),
+    ("near", near("ferry", "late", within=2), "ferry is so late", ["ferry is so late"]),
+    ("too far", near("ferry", "late", within=1), "ferry is so late", []),
+    ("order", near("late", "ferry", within=3), "ferry is so late", []),
+    ("any order", near("late", "ferry", within=3, ordered=False), "ferry is so late", ["ferry is so late"]),
+    ("near, but not in one sentence", near("ferry", "late", within=3), "Ferry. Late", []),
+    ("exception", phrases("rat", except_=["rat race"]), "rat race, a rat", ["rat"]),
+    ("sentence start", phrases("rat", where=["sentence-start"]), "But rat. A rat", ["rat"]),
+    ("sentence end", phrases("rat", where=["sentence-end"]), "A rat! A rat sat", ["rat"]),
+    ("whole sentence", phrases("rat", where=["sentence"]), "Rat! Oh, rat? A rat", ["Rat", "rat"]),
+    ("comment start", phrases("rat", where=["comment-start"]), "Rat. Rat.", ["Rat"]),
+    ("comment end", phrases("rat", where=["comment-end"]), "Rat. rat.", ["rat"]),
+    ("question", phrases("rat", where=["question"]), "A rat. Rat?", ["Rat"]),
+    ("statement", phrases("rat", where=["statement"]), "Rat? A rat.", ["rat"]),
+    ("exclamation", phrases("rat", where=["exclamation"]), "Rat? A rat!", ["rat"]),
+    ("second person", phrases("rat", where=["second-person"]), "Rat? Your rat!", ["rat"]),
+    ("the sentence as evidence", phrases("rat", take="sentence"), "No. A rat! Yes", ["A rat!"]),
+    ("condition", phrases("rats", unless=["conditional"]), "if rats come. Rats.", ["Rats"]),
+    ("report", phrases("rats", unless=["reported"]), "Mara said rats. I said rats.", ["rats"]),
+    ("self", phrases("rat", unless=["self"]), "I am a rat. He is a rat.", ["rat"]),
+    ("unless asked", phrases("rat", unless=["question"]), "A rat? A rat.", ["rat"]),
+    ("denial that does not matter", phrases("rat", unless=[]), "Nobody is a rat.", ["rat"]),
+    ("longest of several", phrases("old", "old river", "river"), "the old river", ["old river"]),
+]
+
+
+@pytest.mark.parametrize(("name", "matcher", "text", "expected"), MATCHERS, ids=[case[0] for case in MATCHERS])
+def test_matchers(name: str, matcher: dict[str, object], text: str, expected: list[str], tmp_path: Path) -> None:
+    patterns = own(tmp_path, matcher, lexicons={"boat": ["ferry", "barge"]})
+    assert spans(text, patterns) == expected
+
+
+def test_a_phrase_of_thousands_of_alternatives_is_found_like_any_other(tmp_path: Path) -> None:
+    letters = "|".join(f"tide{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
+    patterns = own(tmp_path, phrases(f"isn't ({letters}) ({letters}|) river"))
+    text = "It ISNT tideq  tidez river, and isn’t tidea river, isn't tideab river."
+    assert spans(text, patterns) == ["ISNT tideq  tidez river", "isn’t tidea river"]
+
+
+def test_reply_needs_the_parents_own_words(tmp_path: Path) -> None:
+    patterns = own(tmp_path, {"kind": "reply", "phrases": ["so did you"], "parent": ["you lied"]})
+    assert spans("So did you!", patterns, parent="You lied about the tide.") == ["So did you"]
+    assert spans("So did you!", patterns, parent='Mara said "you lied" to me.') == []
+    assert spans("So did you!", patterns, parent="Nice boat.") == []
+    assert spans("So did you!", patterns) == []
+
+
+def test_reply_that_echoes(tmp_path: Path) -> None:
+    patterns = own(tmp_path, {"kind": "reply", "phrases": ["really"], "echo": 2})
+    assert spans("A free bridge, really?", patterns, parent="We want a free bridge.") == ["really"]
+    assert spans("One free lunch, really?", patterns, parent="We want a free bridge.") == []
+
+
+def test_quotation_patterns_may_look_into_quotations(tmp_path: Path) -> None:
+    patterns = own(tmp_path, phrases("old river"), quotations=True)
+    assert spans('The "old river" song', patterns) == ["old river"]
+
+
+def test_shared_word_lists_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "lexicons").mkdir()
+    (tmp_path / "lexicons" / "fish.toml").write_text('about = "fish"\nwords = ["eel", "pike"]', encoding="utf-8")
+    assert spans("An eel!", own(tmp_path, phrases("{fish}"))) == ["eel"]
+    (tmp_path / "lexicons" / "fish.toml").write_text('words = ["eel"]', encoding="utf-8")
+    with pytest.raises(InvalidPattern, match=r"fish\.toml"):
+        load(tmp_path)
+
+
+def test_an_unknown_pattern_is_named() -> None:
+    with pytest.raises(UnknownName, match="straw-boat"):
+        find_patterns("text", patterns=["straw-boat"])
+
+
+def test_the_digest_tells_catalogues_apart(tmp_path: Path) -> None:
+    first = load(written(tmp_path)).digest
+    assert first != catalogue().digest
+    assert load(written(tmp_path, name="River talk, renamed")).digest == first
+    assert load(written(tmp_path, matchers=one_matcher(kind="phrases", phrases=["new river"]))).digest != first
+
+
+def test_the_digest_is_the_same_in_every_process() -> None:
+    script = "from threads.patterns import catalogue; print(catalogue().digest)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+    assert run.stdout.strip() == catalogue().digest
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *("you are an idiot", "What about your pier?", "perhaps", "I’m", "may", "OF COURSE", "who cares", "ΑΣ"),
+        *(" ", "  ", "\n\n", "\n", "\t", "\u00a0", "\x00", "*", "**", '"', "“", "”", "> ", "?", ".", "’"),
+        *("ß", "İ", "ﬁ", "🙂", "e\u0301", "\ud800"),
+    ]
+)
+TEXTS = st.lists(FRAGMENTS, max_size=25).map("".join) | st.text(st.characters(), max_size=60)
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_offsets_are_code_points_of_the_text(text: str) -> None:
+    findings = find_patterns(text)
+    assert all(text[finding.start : finding.end] == finding.text != "" for finding in findings)
+    assert findings == sorted(findings, key=lambda finding: (finding.start, finding.end, finding.pattern))
+    for pattern in {finding.pattern for finding in findings}:
+        ends = [(finding.start, finding.end) for finding in findings if finding.pattern == pattern]
+        assert all(left[1] <= right[0] for left, right in pairwise(ends))
+
+
+@given(st.text(st.sampled_from("İßﬁ🙂 \n*’ΑΣé\u0301"), max_size=20), st.sampled_from(["OLD RIVER", "perhaps"]))
+@settings(deadline=None)
+def test_what_stands_before_does_not_move_a_finding(before: str, phrase: str) -> None:
+    text = f"{before}. You are an Idiot"
+    assert [finding.text for finding in find_patterns(text, patterns=["ad-hominem"])] == ["You are an Idiot"]
+
+
+HOSTILE = [
+    "you are an idiot ",
+    "who cares? ",
+    "may ",
+    "not ",
+    "I ",
+    "'",
+    '"',
+    "> ",
+    "\n\n",
+    "*",
+    "you ",
+    "İ",
+    "so very ",
+    "a.b.",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_long_texts_take_linear_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    started = time.process_time()
+    findings = find_patterns(text)
+    assert time.process_time() - started < 20
+    assert all(text[finding.start : finding.end] == finding.text for finding in findings[:100])

@@ -1,0 +1,90 @@
+"""Readability: one pinned method, without network or downloads, and null where it would mean nothing."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from threads.readability import METHOD, MINIMUM_WORDS, readability, why_unscored
+
+FERRY = (
+    "The ferry has crossed the river at Larkmouth since my grandmother was a child. "
+    "It is slow, it is loud, and it smells of diesel. Still, it takes the cattle to the market and the children to "
+    "their school. The council wants to close it and build a footbridge instead. "
+    "Nobody has said how the cattle would cross a footbridge! "
+)
+ESSAY = FERRY * 2
+HARBOUR = "The administration's infrastructural deliberations necessitate comprehensive reconsideration. "
+
+
+def test_counts_and_scores_of_an_english_text() -> None:
+    found = readability(ESSAY)
+    assert found is not None
+    assert (found.words, found.sentences) == (120, 10)
+    assert found.method == METHOD
+    assert found.textstat_version.startswith("0.7.")
+    # Flesch (1948) and Kincaid et al. (1975), from the counts that are reported
+    per_sentence, per_word = found.words / found.sentences, found.syllables / found.words
+    assert found.flesch_reading_ease == pytest.approx(206.835 - 1.015 * per_sentence - 84.6 * per_word, abs=0.01)
+    assert found.flesch_kincaid_grade == pytest.approx(0.39 * per_sentence + 11.8 * per_word - 15.59, abs=0.01)
+
+
+def test_long_words_and_sentences_read_harder() -> None:
+    easy, hard = readability(ESSAY), readability(ESSAY + HARBOUR * 10)
+    assert easy is not None
+    assert hard is not None
+    assert hard.flesch_reading_ease < easy.flesch_reading_ease
+    assert hard.flesch_kincaid_grade > easy.flesch_kincaid_grade
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "reason"),
+    [
+        ("", "en", f"0 words, fewer than {MINIMUM_WORDS}"),
+        ("The ferry stays.", "en", f"3 words, fewer than {MINIMUM_WORDS}"),
+        (ESSAY, "de", "unsupported language 'de': the formulas are for English"),
+        ("Die Fähre soll bleiben, denn ohne sie kommt niemand in die Stadt. " * 20, "en", "unsupported language: "),
+        ("Le bac doit rester, on ne peut pas traverser sans lui en hiver. " * 20, "en", "unsupported language: "),
+        ("De pont moet blijven, want in de winter is er geen andere weg. " * 20, "en", "unsupported language: "),
+        ("渡し船をなくして歩道橋を造るのは反対です。" * 50, "en", "unsupported language: "),
+    ],
+)
+def test_no_score_where_it_would_mean_nothing(text: str, language: str, reason: str) -> None:
+    assert readability(text, language) is None
+    assert (why_unscored(text, language) or "").startswith(reason)
+
+
+def test_a_reason_exactly_where_there_is_no_score() -> None:
+    assert why_unscored(ESSAY) is None
+
+
+def test_addresses_dashes_and_unfinished_paragraphs_do_not_make_words_or_sentences_longer() -> None:
+    plain = readability(ESSAY)
+    dressed = readability("https://larkmouth.example/council/minutes?id=7 " + ESSAY.replace(", and it", "—and it"))
+    assert plain is not None
+    assert dressed is not None
+    assert (plain.words, plain.sentences, plain.syllables) == (dressed.words, dressed.sentences, dressed.syllables)
+    paragraphs = readability(ESSAY.replace(". ", "\n\n").replace("! ", "\n\n"))
+    assert paragraphs is not None
+    assert paragraphs.sentences == plain.sentences
+
+
+def test_neither_network_nor_download_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    import nltk  # type: ignore[import-untyped]
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("readability must work without network and data files")
+
+    for owner, name in ((socket.socket, "connect"), (socket, "getaddrinfo"), (nltk, "download"), (nltk.data, "find")):
+        monkeypatch.setattr(owner, name, refuse)
+    found = readability("Tonight at seven. " + ESSAY)  # a text that no cache knows
+    assert found is not None
+    assert found.words == 123
+
+
+def test_textstat_is_loaded_only_when_asked_for() -> None:
+    code = "import sys, threads.readability; sys.exit('textstat' in sys.modules or 'nltk' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603

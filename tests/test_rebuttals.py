@@ -1,0 +1,250 @@
+"""Stance of a reply towards what it answers, and chains of rebuttals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from threads.model import Comment, Link, Source, State, Thread
+from threads.rebuttals import Chain, rebuttals, stance
+from threads.rebuttals.cues import cue_book, expand, read
+from threads.rebuttals.features import features
+from threads.rebuttals.judgement import weights
+
+CLAIM = "Closing the ferry will save the town of Larkmouth a lot of money."
+NO = "No. You are wrong about the ferry, and you know it."
+YES = "I agree. Exactly what I think."
+SO = "The ferry runs at nine tomorrow."
+
+
+@pytest.mark.parametrize(
+    ("reply", "label", "evidence"),
+    [
+        ("I disagree.", "disagree", "I disagree"),
+        ("I don’t agree with any of this.", "disagree", "I don’t agree"),
+        ("No, it won't.", "disagree", "No"),
+        ("You're simply wrong about the money.", "disagree", "You're simply wrong"),
+        ("That is simply not true.", "disagree", "That is simply not true"),
+        ("Wrong. Read the budget, Tobias.", "disagree", "Wrong"),
+        ("You clearly have not read the budget. The ferry is not the problem, the harbour office is.", "disagree", ""),
+        ("I agree.", "agree", "I agree"),
+        ("Couldn't agree more.", "agree", "Couldn't agree more"),
+        ("Good point, Mara.", "agree", "Good point"),
+        ("Yes, exactly.", "agree", "exactly"),
+        ("Thanks for the link!", "neither", None),
+        ("When does the ferry run on Sundays?", "neither", None),
+        ("I took the ferry yesterday with my children.", "neither", None),
+        ("No problem.", "neither", None),
+        ("", "neither", None),
+        ("渡し船に賛成です。", "neither", None),
+    ],
+)
+def test_stance_with_its_words(reply: str, label: str, evidence: str | None) -> None:
+    found = stance(reply, CLAIM)
+    assert found.label == label
+    if evidence is None:
+        assert not found.evidence
+        assert not found.cues
+    else:
+        assert any(evidence in span.text for span in found.evidence)
+        assert found.cues
+
+
+def test_only_the_own_words_of_a_reply_count() -> None:
+    assert stance("> No. You are wrong, that is not true.\n\nThe ferry runs at nine.", CLAIM).label == "neither"
+    assert stance('Dov said "I disagree" at the meeting.', CLAIM).label == "neither"
+
+
+@given(st.text(max_size=200), st.text(max_size=100))
+def test_any_two_texts_have_a_stance_whose_evidence_is_its_span(reply: str, parent: str) -> None:
+    found = stance(reply, parent)
+    assert (found.label == "neither") == (not found.evidence)
+    assert all(reply[span.start : span.end] == span.text for span in found.evidence)
+
+
+@given(st.text(alphabet="İẞıſK’ ", max_size=12))
+def test_offsets_hold_behind_letters_that_change_length_in_lower_case(before: str) -> None:
+    reply = f"{before} I disagree."
+    [span] = stance(reply, CLAIM).evidence
+    assert span.text == "I disagree"
+    assert reply[span.start : span.end] == "I disagree"
+
+
+@pytest.mark.parametrize(
+    ("reply", "parent", "cue"),
+    [
+        ("Yes, but who pays for the bridge?", CLAIM, "opening:partial-agreement"),
+        ("The town of Larkmouth does not save money by closing it.", CLAIM, "negates-the-parent"),
+        ("> save the town of Larkmouth a lot of money\n\nHow?", CLAIM, "quotes-the-parent"),
+        ("Only a fool like you would swim.", CLAIM, "attack"),
+        ("Only a fool would swim.", CLAIM, "insult"),
+        ("@river_rat Actually, it is cheap.", CLAIM, "opening:correction"),
+        ("Do you have any evidence?", CLAIM, "challenge"),
+        ("Nice try.", CLAIM, "irony"),
+        ("It is cheap.", "You are wrong.", "answers-an-attack"),
+        ("It is cheap.", "You are wrong.", "parent:explicit-disagreement"),
+    ],
+)
+def test_cues_are_found(reply: str, parent: str, cue: str) -> None:
+    assert features(reply, parent).values.get(cue)
+
+
+@pytest.mark.parametrize(
+    ("reply", "parent", "cue"),
+    [
+        ("Only a fool would swim.", CLAIM, "attack"),
+        ("Nothing new in Larkmouth.", CLAIM, "opening:contradiction-opener"),  # "no" inside a word
+        ("Said no, and left.", CLAIM, "opening:contradiction-opener"),
+        ("The harbour is not full.", CLAIM, "negates-the-parent"),
+        ('"Nothing is free," as Ines says.', CLAIM, "quotes-the-parent"),
+        ("It is cheap.", "Thanks, Mara.", "answers-an-attack"),
+    ],
+)
+def test_cues_that_must_not_be_found(reply: str, parent: str, cue: str) -> None:
+    assert not features(reply, parent).values.get(cue)
+
+
+def test_phrases_with_choices() -> None:
+    assert list(expand("{not|isn't} {quite |}true")) == ["not quite true", "not true", "isn't quite true", "isn't true"]
+
+
+def test_every_weight_belongs_to_a_cue_and_none_speaks_against_its_sense() -> None:
+    book, table = cue_book(), weights().by_feature
+    measures = set(features(CLAIM, CLAIM).values)
+    for name, (disagree, agree) in table.items():
+        cue = name.removeprefix("parent:").removeprefix("opening:")
+        assert cue in book.names or name in measures
+        if not name.startswith("parent:"):
+            sense = book.speaks_for.get(cue)
+            assert sense in (None, "disagree") or disagree <= 0
+            assert sense in (None, "agree") or agree <= 0
+
+
+def test_a_long_text_is_read_in_one_pass() -> None:
+    assert len(read("You are wrong. " * 20_000).hits) >= 20_000
+
+
+# --- chains -------------------------------------------------------------------------------------------------------
+
+
+def thread(*rows: tuple[int | None, str | None, str], states: dict[int, State] | None = None) -> Thread:
+    """Comments c0, c1, ... as (place of the comment answered, author, text), a minute apart."""
+    comments = tuple(
+        Comment(
+            id=f"c{n}",
+            author=author,
+            text=text,
+            created_at=f"2024-03-{1 + n // 1440:02}T{n // 60 % 24:02}:{n % 60:02}:00" if n < 40_000 else None,
+            state=(states or {}).get(n, "visible"),
+        )
+        for n, (_, author, text) in enumerate(rows)
+    )
+    links = tuple(
+        Link(child_id=f"c{n}", parent_id=f"c{parent}", basis="stated")
+        for n, (parent, _, _) in enumerate(rows)
+        if parent is not None
+    )
+    source = Source(name="ferry.json", format="thread", sha256="0" * 64, bytes=0)
+    return Thread(id="t", source=source, nesting="stated", comments=comments, links=links)
+
+
+def only_chain(*rows: tuple[int | None, str | None, str], states: dict[int, State] | None = None) -> Chain:
+    [chain] = rebuttals(thread(*rows, states=states)).chains
+    return chain
+
+
+def test_two_people_taking_turns() -> None:
+    chain = only_chain((None, "Ines", CLAIM), (0, "Tobias", NO), (1, "Ines", NO), (2, "Tobias", NO))
+    assert chain.comments == ("c0", "c1", "c2", "c3")
+    assert chain.participants == ("Ines", "Tobias")
+    assert (chain.rebuttals, chain.turns, chain.seconds, chain.ended) == (3, "alternating", 180.0, "last word")
+
+
+@pytest.mark.parametrize(
+    ("authors", "turns"),
+    [
+        ("ITI", "alternating"),
+        ("IT", "other"),  # nobody has had a second turn
+        ("ITM", "other"),
+        ("ITIM", "pile-on"),  # Tobias and Mara against Ines
+        ("TIMI", "pile-on"),
+        ("ITMD", "other"),
+    ],
+)
+def test_turns_of_a_chain(authors: str, turns: str) -> None:
+    rows = [(n - 1 if n else None, author, NO if n else CLAIM) for n, author in enumerate(authors)]
+    assert only_chain(*rows).turns == turns
+
+
+def test_several_rebuttals_of_one_comment_are_a_pile_on() -> None:
+    three = rebuttals(thread((None, "Ines", CLAIM), (0, "Tobias", NO), (0, "Mara", NO), (0, "Dov", NO)))
+    assert [chain.turns for chain in three.chains] == ["pile-on"] * 3
+    two = rebuttals(thread((None, "Ines", CLAIM), (0, "Tobias", NO), (0, "Mara", NO), (0, "Mara", NO)))
+    assert [chain.turns for chain in two.chains] == ["other"] * 3
+
+
+@pytest.mark.parametrize(
+    ("author", "text", "state", "ended"),
+    [
+        ("Ines", YES, "visible", "concession"),
+        ("Ines", "Fair enough.", "visible", "concession"),
+        ("Mara", YES, "visible", "agreement"),
+        ("Mara", SO, "visible", "continued without rebuttal"),
+        ("Mara", "", "removed", "removal"),
+    ],
+)
+def test_how_a_chain_ends(author: str, text: str, state: State, ended: str) -> None:
+    chain = only_chain((None, "Ines", CLAIM), (0, "Tobias", NO), (1, author, text), states={2: state})
+    assert (chain.comments, chain.ended) == (("c0", "c1"), ended)
+
+
+def test_links_carry_the_words_that_rebut() -> None:
+    found = rebuttals(thread((None, "Ines", CLAIM), (0, "Tobias", NO), (0, "Mara", YES), (0, "Dov", SO)))
+    [link] = found.links
+    assert (link.child_id, link.parent_id) == ("c1", "c0")
+    assert all(NO[span.start : span.end] == span.text and span.comment_id == "c1" for span in link.evidence)
+    assert (found.judged, found.agreements) == (3, 1)
+
+
+def test_nobody_rebuts_himself_but_unnamed_people_may() -> None:
+    assert not rebuttals(thread((None, "Ines", CLAIM), (0, "Ines", NO))).links
+    assert rebuttals(thread((None, None, CLAIM), (0, None, NO))).links
+
+
+def test_a_hundred_thousand_rebuttals_deep() -> None:
+    rows = [(n - 1 if n else None, "IT"[n % 2], NO) for n in range(100_000)]
+    [chain] = rebuttals(thread(*rows)).chains
+    assert (chain.rebuttals, chain.turns) == (99_999, "alternating")
+
+
+def test_many_rebuttals_at_the_end_of_a_long_chain_do_not_repeat_it_forever() -> None:
+    rows = [(n - 1 if n else None, "IT"[n % 2], NO) for n in range(2_000)] + [(1_999, f"p{n}", NO) for n in range(500)]
+    found = rebuttals(thread(*rows))
+    assert sum(len(chain.comments) for chain in found.chains) <= 20 * len(found.links)
+    assert len(found.chains) + found.chains_left_out == 500
+
+
+@given(st.data())
+def test_chains_are_maximal_and_each_of_their_steps_is_a_rebuttal(data: st.DataObject) -> None:
+    size = data.draw(st.integers(1, 12))
+    rows: list[tuple[int | None, str | None, str]] = [
+        (
+            data.draw(st.one_of(st.none(), st.integers(0, n - 1))) if n else None,
+            data.draw(st.sampled_from(["Ines", "Tobias", "Mara", None])),
+            data.draw(st.sampled_from([NO, NO, YES, SO])),
+        )
+        for n in range(size)
+    ]
+    found = rebuttals(thread(*rows))
+    parent_of = {link.child_id: link.parent_id for link in found.links}
+    rebutted = set(parent_of.values())
+    for chain in found.chains:
+        assert all(
+            parent_of[child] == parent for parent, child in zip(chain.comments, chain.comments[1:], strict=False)
+        )
+        assert chain.comments[0] not in parent_of  # it could not begin earlier
+        assert chain.comments[-1] not in rebutted  # nor end later
+        assert len(chain.comments) == chain.rebuttals + 1 >= 2
+    assert {id for chain in found.chains for id in chain.comments[1:]} == set(parent_of)
+    assert len({chain.comments for chain in found.chains}) == len(found.chains)

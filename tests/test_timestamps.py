@@ -1,0 +1,92 @@
+"""Printed times: a table of forms, and what no text may do to the scanner."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from threads.timestamps import day_comes_first, instant, iso, parse_time, scan
+
+ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "data/times.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("printed", "expected"), ROWS)
+def test_printed_forms(printed: str, expected: str) -> None:
+    moments = scan(printed)
+    if expected == "-":
+        assert not moments
+    else:
+        assert [iso(m) for m in moments] == [None if expected == "?" else expected]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("3 hours ago", "2024-06-03T09:00:00Z"),
+        ("vor 2 Tagen", "2024-06-01"),
+        ("Sep 26", "2023-09-26"),
+        ("1 yr", "2023-06-03"),
+    ],
+)
+def test_relative_times_need_the_time_of_capture(printed: str, expected: str) -> None:
+    captured = dt.datetime(2024, 6, 3, 12, tzinfo=dt.UTC)
+    [moment] = scan(printed)
+    assert (iso(moment), iso(moment, captured_at=captured)) == (None, expected)
+
+
+def test_a_page_tells_which_figure_is_the_day() -> None:
+    page = [m for line in ("6/11/2021 at 8:40am", "16/08/2020") for m in scan(line)]
+    assert day_comes_first(page) is True
+    assert iso(page[0], day_first=True) == "2021-11-06T08:40:00"
+    assert iso(page[0], day_first=False) == "2021-06-11T08:40:00"
+
+
+def test_a_time_zone_is_put_on_local_times_only() -> None:
+    [local], [zoned], [date] = scan("3 June 2024 10:00"), scan("2024-06-03T10:00:00-05:00"), scan("3 June 2024")
+    zone = ZoneInfo("Europe/Berlin")
+    assert [iso(m, timezone=zone) for m in (local, zoned, date)] == [
+        "2024-06-03T10:00:00+02:00",
+        "2024-06-03T10:00:00-05:00",
+        "2024-06-03",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["we met on 3 May 2012 at the old mill and talked", "x" * 40_000, "", "10/10 would cross again"]
+)
+def test_prose_is_no_time(text: str) -> None:
+    assert parse_time(text) is None
+
+
+@given(st.datetimes(min_value=dt.datetime(1971, 1, 1), max_value=dt.datetime(2069, 12, 31)))
+def test_what_a_page_prints_is_read_back(moment: dt.datetime) -> None:
+    moment = moment.replace(second=0, microsecond=0)
+    printed = f"{moment:%B} {moment.day}, {moment.year} at {moment:%I:%M %p}"
+    [found] = scan(printed)
+    assert instant(iso(found)) == moment
+
+
+@given(st.text(max_size=300))
+def test_moments_stay_in_bounds_and_apart(text: str) -> None:
+    end = 0
+    for moment in scan(text):
+        assert end <= moment.start < moment.end <= len(text)
+        end = moment.end
+
+
+def test_scanning_is_linear() -> None:
+    started = time.process_time()
+    scan("1 May 2 Jun 3 " * 800)
+    scan("a" * 50_000)
+    scan("1" * 50_000)
+    assert time.process_time() - started < 3
