@@ -1,0 +1,117 @@
+"""JSON of other platforms: parsed once, checked against a minimal schema of ours, turned into transcripts.
+
+The schemas under schemas/sources/ name only what a reader needs, so that a missing field is an error that names it and
+a new field is none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from threads.errors import MalformedInput
+from threads.model import Comment, Nesting, Note, Post, Transcript
+from threads.sources.document import Document
+from threads.sources.html.tree import Page
+from threads.sources.row_ids import parent_notes
+
+
+def check(document: Document, value: Any, format_name: str) -> Any:
+    """The value itself, if it fits schemas/sources/FORMAT.schema.json; else MalformedInput names the first misfit."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import best_match
+
+    misfit = best_match(Draft202012Validator(_schema(format_name)).iter_errors(value))
+    if misfit is not None:
+        where = "".join(f"/{part}" for part in misfit.absolute_path) or "the document"
+        found = misfit.message if len(misfit.message) < 200 else f"does not fit {misfit.validator!r}"
+        raise MalformedInput(document.name, where, found, f"pass what {format_name} exports, unchanged")
+    return value
+
+
+@cache
+def _schema(format_name: str) -> Any:
+    """A schema from the installed package, or from the checkout that an editable install runs in."""
+    packaged = files("threads") / "schemas/sources" / f"{format_name}.schema.json"
+    checkout = Path(__file__).parents[3] / "schemas/sources" / f"{format_name}.schema.json"
+    return orjson.loads(packaged.read_bytes() if packaged.is_file() else checkout.read_bytes())
+
+
+def transcript(
+    document: Document,
+    format_name: str,
+    comments: Iterable[Comment],
+    *,
+    id: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    platform: str | None = None,
+    declared: int | None = None,
+    nesting: Nesting = "stated",
+    post: Post | None = None,
+    notes: Sequence[Note] = (),
+) -> Transcript:
+    """A transcript of foreign comments: equal repeats dropped, other repeated ids renamed, odd parents noted."""
+    kept, repeats = _distinct(comments)
+    return Transcript(
+        id=id or document.stem,
+        source=document.source(format_name),
+        title=title or None,
+        url=url or None,
+        platform=platform,
+        declared_comments=declared,
+        nesting=nesting,
+        post=post,
+        comments=tuple(kept),
+        notes=(*notes, *repeats, *parent_notes(kept)),
+    )
+
+
+def _distinct(comments: Iterable[Comment]) -> tuple[list[Comment], list[Note]]:
+    seen: dict[str, Comment] = {}
+    notes: list[Note] = []
+    for comment in comments:
+        if comment.id not in seen:
+            seen[comment.id] = comment
+        elif comment == seen[comment.id]:
+            notes.append(Note(code="duplicate-comment", comment_id=comment.id, message="an equal repeat was dropped"))
+        else:
+            fresh = next(f"{comment.id}-{n}" for n in range(2, len(seen) + 3) if f"{comment.id}-{n}" not in seen)
+            message = f"another comment has the id {comment.id!r} too"
+            notes.append(Note(code="duplicate-id", comment_id=fresh, message=message))
+            seen[fresh] = comment.model_copy(update={"id": fresh})
+    return list(seen.values()), notes
+
+
+def plain(markup: str | None) -> str:
+    """The text of an HTML fragment, as a reader sees it: blocks on lines of their own, quotations behind "> "."""
+    if not markup:
+        return ""
+    return Page(markup).root.text() if "<" in markup or "&" in markup else markup.strip()
+
+
+def from_epoch(seconds: float | None) -> str | None:
+    """Seconds since 1970 as a timestamp in UTC; None for none, for 0 and for what no year has."""
+    if not seconds:
+        return None
+    try:
+        return (
+            (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)).isoformat().replace("+00:00", "Z")
+        )
+    except OverflowError:
+        return None
+
+
+def walk(roots: Iterable[Any], children: str) -> Iterator[tuple[Any, Any | None]]:
+    """Each node of nested replies with its parent, depth first in the given order, without recursion."""
+    stack: list[tuple[Any, Any | None]] = [(root, None) for root in reversed(list(roots))]
+    while stack:
+        node, parent = stack.pop()
+        yield node, parent
+        stack += [(child, node) for child in reversed(node.get(children) or [])]

@@ -1,0 +1,85 @@
+"""Pages of known platforms: platforms/*.toml say what is a record and what the general reader could not tell.
+
+A declaration names the records by CSS selector and only those further parts that a page's own repetitions do not
+show; all else (author, body, time, nesting) is learned as on any page.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from pydantic import Field
+
+from threads.model import Value
+from threads.sources.html.records import Family, own_times
+from threads.sources.html.times import Timed, is_posting_time
+from threads.sources.html.tree import Element, Page
+
+
+class Platform(Value):
+    """How one platform marks up its comments; selectors are CSS."""
+
+    name: str
+    about: str = Field(description="Which software and pages, and what it prints that others do not.")
+    recognise: tuple[str, ...] = Field(description="Selectors that must all match.")
+    records: str = Field(description="Selector of the elements that are one comment or post each.")
+    author: str | None = Field(None, description="Selector of the author inside a record.")
+    body: str | None = Field(None, description="Selector of the text inside a record.")
+    post: str | None = Field(None, description="Selector of the record that all others answer, if one does.")
+
+
+class Declared(NamedTuple):
+    """A platform's records on one page."""
+
+    platform: Platform
+    family: Family
+    author: dict[int, Element]
+    body: dict[int, Element]
+    post: Element | None
+
+
+@cache
+def platforms() -> tuple[Platform, ...]:
+    """All declarations, in the order of their names."""
+    folder = files(__package__) / "platforms"
+    texts = sorted((f.name, f.read_text(encoding="utf-8")) for f in folder.iterdir() if f.name.endswith(".toml"))
+    return tuple(Platform.model_validate(tomllib.loads(text), strict=False) for _, text in texts)
+
+
+def find(page: Page, found: Sequence[Timed]) -> Declared | None:
+    """The records of the first platform that recognises the page."""
+    for platform in platforms():
+        if all(page.select(selector) for selector in platform.recognise):
+            members = page.select(platform.records)
+            if members:
+                return _declared(page, platform, members, found)
+    return None
+
+
+def _declared(page: Page, platform: Platform, members: tuple[Element, ...], found: Sequence[Timed]) -> Declared:
+    posted = [t for t in found if is_posting_time(t)]
+    family = Family(platform.name, members, own_times(members, posted), float(len(members)))
+    posts = page.select(platform.post) if platform.post else ()
+    inside = {
+        n: _inside(page.select(selector), members)
+        for n, selector in enumerate((platform.author, platform.body))
+        if selector
+    }
+    return Declared(platform, family, inside.get(0, {}), inside.get(1, {}), posts[0] if posts else None)
+
+
+def _inside(elements: Sequence[Element], members: Sequence[Element]) -> dict[int, Element]:
+    """The first of the elements in each member that is not in a member nested in it."""
+    among = {m.order: m for m in members}
+    first: dict[int, Element] = {}
+    for element in elements:
+        at: Element | None = element
+        while at is not None and at.order not in among:
+            at = at.parent
+        if at is not None:
+            first.setdefault(at.order, element)
+    return first

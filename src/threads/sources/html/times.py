@@ -1,0 +1,99 @@
+"""The times that a page prints or carries in attributes, and the elements that hold them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from threads.sources.document import Options
+from threads.sources.html.tree import Element
+from threads.timestamps import Moment, iso, parse_time, scan
+
+# Attributes that carry a time for machines, the surest first.
+_ATTRIBUTES = (
+    "datetime",
+    "data-datestring",
+    "content",
+    "title",
+    "data-original-title",
+    "aria-label",
+    "data-date",
+    "data-iso",
+)
+_EPOCH = ("data-time", "data-timestamp", "data-epoch", "data-utc", "data-created", "data-unixtime")
+_LONGEST = 120
+_NOT_POSTED = re.compile(
+    r"edit|update|modif|join|regist|since|member|birth|visit|activ|last[-_ ]?(?:post|reply|seen)", re.IGNORECASE
+)
+
+
+class Timed(NamedTuple):
+    """An element that shows a time: the value its attributes give, the moment its text prints, and that text."""
+
+    element: Element
+    value: str | None
+    moment: Moment | None
+    printed: str
+
+
+def times(root: Element) -> Iterator[Timed]:
+    """All elements that show a time, in document order."""
+    for element in root.walk():
+        if element.tag in ("script", "style", "meta", "link", "input", "img", "svg"):
+            continue
+        printed = element.own_text
+        value = _attribute(element)
+        moment = None
+        if 3 <= len(printed) <= _LONGEST:
+            found = scan(printed)
+            moment = min(found, key=lambda m: (m.ago is not None, m.year is None, m.hour is None)) if found else None
+        if moment and not value:
+            value = _in_permalink(element, moment)
+        if value or moment:
+            words = printed or element.text()[:_LONGEST]
+            yield Timed(element, value, moment, printed[moment.start : moment.end] if moment else words)
+
+
+def is_posting_time(timed: Timed) -> bool:
+    """Whether the time is when something was posted, not when it was edited or its author joined."""
+    element = timed.element
+    near = " ".join((*element.classes, element.get("id"), element.own_text[:40]))
+    parent = element.parent
+    if parent is not None and len(parent.children) <= 6:
+        near += " " + " ".join((*parent.classes, parent.own_text[:60]))
+    return not _NOT_POSTED.search(near)
+
+
+def resolve(timed: Timed, day_first: bool | None, options: Options) -> str | None:
+    """The timestamp: from the attributes where they hold one, else from what is printed."""
+    if timed.value:
+        return timed.value
+    return iso(timed.moment, day_first, options.timezone, options.captured_at) if timed.moment else None
+
+
+def _attribute(element: Element) -> str | None:
+    for name in _EPOCH:
+        figures = element.get(name)
+        if re.fullmatch(r"\d{10}(?:\d{3})?", figures):
+            return dt.datetime.fromtimestamp(int(figures[:10]), dt.UTC).isoformat().replace("+00:00", "Z")
+    for name in _ATTRIBUTES:
+        value = element.get(name)
+        if 8 <= len(value) <= 60 and any(c.isdigit() for c in value):
+            parsed = parse_time(value)
+            if parsed and (name == "datetime" or "T" in parsed):
+                return parsed
+    return None
+
+
+def _in_permalink(element: Element, moment: Moment) -> str | None:
+    """The epoch in the link around a printed time (`?showComment=1433578985419`), if it is of the printed day."""
+    for link in (element, element.parent):
+        figures = re.search(r"[=/-](1\d{9})(?:\d{3})?(?!\d)", link.get("href")) if link is not None else None
+        if figures and moment.is_absolute:
+            then = dt.datetime.fromtimestamp(int(figures[1]), dt.UTC)
+            printed = iso(moment, day_first=True)
+            if printed and abs((dt.date.fromisoformat(printed[:10]) - then.date()).days) <= 1:
+                return then.isoformat().replace("+00:00", "Z")
+    return None
