@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from threads.model import Comment, State
@@ -59,10 +60,10 @@ def _state(record: Filled) -> State:
 
 
 def _ids(members: Sequence[Element]) -> list[str]:
-    """The page's own ids where every record has one of its own, else c1, c2, ..."""
+    """The page's own ids where they are each of one record, else c1, c2, ..."""
     own = [nesting.record_id(m) for m in members]
-    complete = all(own) and len(set(own)) == len(own)
-    return [str(i) for i in own] if complete else [f"c{n}" for n in range(1, len(members) + 1)]
+    counts = Counter(own)
+    return [i if i and counts[i] == 1 else f"c{n}" for n, i in enumerate(own, 1)]
 
 
 def _comment(

@@ -11,13 +11,12 @@ from threads.sources.html.records import nearest
 from threads.sources.html.tree import Element
 
 _PARENT_ATTRIBUTE = re.compile(r"parent|reply-?to|in-?reply")
+_LETTERS_THEN_NUMBER = re.compile(r"[a-z]{0,20}(\d+)", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"(?:[#?&/=_-](?:c|comment|post|p|id|reply|msg)?[-_=]?)(\d{3,})(?=$|[&#/])", re.IGNORECASE)
+_NEAR = 6  # elements from a record's beginning
+_FAR = 40
 _ID_ATTRIBUTES = (
-    "data-comment-id",
-    "data-commentid",
-    "data-post-id",
-    "data-pid",
-    "data-cid",
-    "data-id",
+    *("thingid", "comment-id", "data-comment-id", "data-commentid", "data-post-id", "data-pid", "data-cid", "data-id"),
     "data-content",
 )
 _ANSWERABLE = re.compile(r"^(?:comment-reply-link|depth-\d+|thread-(?:even|odd)|comment-reply|reply-to-comment)$")
@@ -26,13 +25,26 @@ _FIGURES = re.compile(r"(\d+)(?!.*\d)")
 
 
 def record_id(record: Element) -> str | None:
-    """The id that the page gives a record: that of a data attribute, or the figures of its `id`."""
-    for name in _ID_ATTRIBUTES:
-        if record.get(name):
-            figures = _FIGURES.search(record.get(name))
-            return record.get(name) if figures is None or "/" in record.get(name) else figures[1]
-    figures = _FIGURES.search(record.get("id"))
-    return figures[1] if figures else record.get("id") or None
+    """The id that the page gives a record, or the first element inside it that has one: its number where it has one.
+
+    Without any, the number that the record's permalink ends in.
+    """
+    near = list(islice(record.walk(), _NEAR))
+    for element in near:
+        for name in (*_ID_ATTRIBUTES, "id"):
+            if value := element.get(name):
+                return _number_in(value) or value
+    links = (_IN_ADDRESS.search(e.get("href")) for e in islice(record.walk(), _FAR) if e.tag == "a")
+    return next((found[1] for found in links if found), None)
+
+
+def _number_in(value: str) -> str | None:
+    """The longest number that a part of an id consists of: "wpd-comm-714522_0" is 714522, "t1_o8nd42m" has none."""
+    if "/" in value:
+        return None
+    parts = [part for part in re.split(r"[-_:.]", value) if any(map(str.isdigit, part))]
+    found = [_LETTERS_THEN_NUMBER.fullmatch(part) for part in parts]
+    return max((match[1] for match in found if match), key=len) if parts and all(found) else None
 
 
 def parents(records: Sequence[Element], post: Element | None = None) -> dict[int, int | None]:
@@ -76,7 +88,7 @@ def _stated(records: Sequence[Element]) -> dict[int, int | None]:
     for n, record in enumerate(records):
         for element in record.walk(members - {record.order}):
             for name, value in element.attributes.items():
-                if value and name.startswith("data-") and _PARENT_ATTRIBUTE.search(name):
+                if value and (name.startswith("data-") or "-" in element.tag) and _PARENT_ATTRIBUTE.search(name):
                     figures = _FIGURES.search(value)
                     at = by_id.get(value, by_id.get(figures[1]) if figures else None)
                     if at is not None and at != n:
@@ -95,6 +107,9 @@ def _depths(records: Sequence[Element]) -> list[int]:
 
 
 def _by_class(record: Element) -> int | None:
+    for name in ("depth", "data-depth", "data-level", "data-indent", "aria-level"):
+        if record.get(name).isdecimal():
+            return int(record.get(name))
     for name in record.classes:
         depth = _DEPTH_CLASS.search(name)
         if depth:

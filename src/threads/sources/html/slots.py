@@ -30,10 +30,11 @@ _TOOL = re.compile(
     r"|avatar|footer|awaiting|moderation|login|reactions?"
 )
 _KEPT = re.compile(r"content|body|text|message|quote")
-_NAMED = ("data-author", "data-username", "data-user-name", "data-author-name", "data-display-name", "data-nickname")
+_NAMED = re.compile(r"(?:^|-)(?:author(?:-?name)?|user-?name|nick(?:name)?|(?:display|screen)-?name|poster)$")
 _TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profile|member|author|people|~|@")
 _WORD = re.compile(r"\w+")
 _GOOD = 0.4
+_AGREEING = 0.8
 _LONGEST_NAME = 8  # words
 
 
@@ -81,7 +82,7 @@ def read(
                 values[kind][member.order].append(element)
     times = _times(family)
     authors = _authors(values, family, times)
-    authors |= {m.order: Name(name, m) for m in family.members for name in map(m.get, _NAMED) if name}
+    authors |= _in_attributes(family)
     authors |= {o: Name(e.line, e) for o, e in (author or {}).items() if e.words}
     body_kind = _body_kind(values, family, times, authors)
     bodies = {**values[body_kind], **{o: [e] for o, e in (body or {}).items()}} if body_kind else {}
@@ -116,7 +117,8 @@ def _times(family: Family) -> dict[int, Timed]:
 def _score(family: Family, records: tuple[Filled, ...]) -> float:
     """One point for each record with author, time and words; less for each of them missing."""
     points = sum(
-        (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, len(_WORD.findall(r.text)) / 10)) ** 2
+        (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, len(_WORD.findall(r.text)) / 10))
+        ** 2
         * (1.0 if r.author and r.text else 0.3)
         for r in records
     )
@@ -143,28 +145,51 @@ def _fill(
 
 
 def _authors(values: Values, family: Family, times: dict[int, Timed]) -> dict[int, Name]:
-    """The author in each member, by the slot that looks most like names; else what stands before the time."""
-    best: dict[int, Name] = {}
-    best_score = _GOOD
-    for kind, firsts in _short_kinds(values, family):
-        texts = {o: e.line for o, e in firsts.items()}
-        score, names = _author_score(texts, len(family.members))
-        if _AUTHOR.search(kind):
-            score *= 1.5
-        elif any(_to_person(e) for e in list(firsts.values())[:3]):
-            score *= 1.3
-        score *= 0.6 if _NO_AUTHOR.search(kind) else 1.0
-        dated = sum(any(e.contains(t.element) for t in family.own_times.get(o, ())) for o, e in firsts.items())
-        score *= 0.2 if dated > 0.3 * len(firsts) else 1.0  # few: some are named after a date
-        score -= min(0.1, sum(e.order - o for o, e in firsts.items()) / len(firsts) / 2000)
-        score += 0.03 * (not any(isinstance(c, Element) for c in next(iter(firsts.values())).children))
-        # "Joined: 4. Jul 2012" leaves a word that could be a name.
-        if score > best_score and not all(scan(text) for text in list(texts.values())[:3]):
-            best, best_score = {o: Name(name, firsts[o]) for o, name in names.items()}, score
+    """The author in each member, by the slot that looks most like names; what stands before the time is one too.
+
+    Members that lack it (guests without a link) take the next slot that agrees with it elsewhere.
+    """
+    slots = [_slot(kind, firsts, family) for kind, firsts in _short_kinds(values, family)]
     before = {o: t.element.line[:120].partition(t.printed)[0] for o, t in times.items() if t.moment}
     score, names = _author_score({o: text for o, text in before.items() if text}, len(family.members))
-    score *= 1.3
-    return {o: Name(name, times[o].element) for o, name in names.items()} if score > best_score else best
+    slots.append((1.3 * score, {o: Name(name, times[o].element) for o, name in names.items()}))
+    slots = sorted((s for s in slots if s[0] > _GOOD), key=lambda slot: -slot[0])
+    best = dict(slots[0][1]) if slots else {}
+    for _, other in slots[1:] if len(best) < len(family.members) else ():
+        both = best.keys() & other.keys()
+        if both and sum(best[o].text == other[o].text for o in both) >= _AGREEING * len(both):
+            best = {**other, **best}
+    return best
+
+
+def _slot(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float, dict[int, Name]]:
+    """How much the first elements of some kinds look like authors, and the names in them."""
+    texts = {o: e.line for o, e in firsts.items()}
+    score, names = _author_score(texts, len(family.members))
+    if _AUTHOR.search(kind):
+        score *= 1.5
+    elif any(_to_person(e) for e in list(firsts.values())[:3]):
+        score *= 1.3
+    score *= 0.6 if _NO_AUTHOR.search(kind) else 1.0
+    dated = sum(any(e.contains(t.element) for t in family.own_times.get(o, ())) for o, e in firsts.items())
+    score *= 0.2 if dated > 0.3 * len(firsts) else 1.0  # few: some are named after a date
+    score -= min(0.1, sum(e.order - o for o, e in firsts.items()) / len(firsts) / 2000)
+    score += 0.03 * (not any(isinstance(c, Element) for c in next(iter(firsts.values())).children))
+    # "Joined: 4. Jul 2012" leaves a word that could be a name.
+    if all(scan(text) for text in list(texts.values())[:3]):
+        score = 0.0
+    return score, {o: Name(name, firsts[o]) for o, name in names.items()}
+
+
+def _in_attributes(family: Family) -> dict[int, Name]:
+    """The author in an attribute of the member itself: `data-author`, or `author` of a custom element."""
+    named = {
+        m.order: Name(value.strip(), m)
+        for m in family.members
+        for name, value in m.attributes.items()
+        if value and _NAMED.search(name) and likeness(value) > _GOOD
+    }
+    return named if len(named) > len(family.members) / 2 else {}
 
 
 def _short_kinds(values: Values, family: Family) -> Iterator[tuple[str, dict[int, Element]]]:

@@ -11,18 +11,10 @@ from threads.sources.document import Options
 from threads.sources.html.tree import Element
 from threads.timestamps import Moment, iso, parse_time, scan
 
-# Attributes that carry a time for machines, the surest first.
-_ATTRIBUTES = (
-    "datetime",
-    "data-datestring",
-    "content",
-    "title",
-    "data-original-title",
-    "aria-label",
-    "data-date",
-    "data-iso",
-)
-_EPOCH = ("data-time", "data-timestamp", "data-epoch", "data-utc", "data-created", "data-unixtime")
+# Attributes in which a time for machines or for the mouse stands, the surest first; others if their name says so.
+_ATTRIBUTES = ("datetime", "content", "title", "aria-label")
+_TIMELY = re.compile(r"time|date|created|posted|published|tippy|tooltip|original-title|epoch|utc")
+_EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?")
 _LONGEST = 120
 _NOT_POSTED = re.compile(
     r"edit|update|modif|join|regist|since|member|birth|visit|activ|last[-_ ]?(?:post|reply|seen)", re.IGNORECASE
@@ -74,14 +66,20 @@ def resolve(timed: Timed, day_first: bool | None, options: Options) -> str | Non
 
 
 def _attribute(element: Element) -> str | None:
-    for name in _EPOCH:
-        figures = element.get(name)
-        if re.fullmatch(r"\d{10}(?:\d{3})?", figures):
-            return dt.datetime.fromtimestamp(int(figures[:10]), dt.UTC).isoformat().replace("+00:00", "Z")
-    for name in _ATTRIBUTES:
-        value = element.get(name)
-        if 8 <= len(value) <= 60 and any(c.isdigit() for c in value):
-            parsed = parse_time(value)
+    """The time in an element's attributes: an epoch, ISO 8601, or a printed date with its clock."""
+    named = [
+        n
+        for n in element.attributes
+        if n not in _ATTRIBUTES and n.startswith(("data-", "created")) and _TIMELY.search(n)
+    ]
+    for name in (*_ATTRIBUTES[:1], *named, *_ATTRIBUTES[1:]):
+        value = element.get(name).strip()
+        epoch = _EPOCH.fullmatch(value) if name not in ("content", "title") else None
+        if epoch:
+            return dt.datetime.fromtimestamp(int(epoch[1]), dt.UTC).isoformat().replace("+00:00", "Z")
+        if 8 <= len(value) <= 60 and any(map(str.isdigit, value)):
+            first = value.split()[0]  # "2024-06-03T18:00:00 1717437600"
+            parsed = parse_time(first if "T" in first and ":" in first else value)
             if parsed and (name == "datetime" or "T" in parsed):
                 return parsed
     return None

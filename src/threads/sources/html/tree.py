@@ -85,8 +85,10 @@ class Element:
     def kinds(self) -> tuple[str, ...]:
         """What kind of element it is, by its lasting class words, its id without figures, and its schema.org names."""
         names = [f".{c}" for c in self.classes if not _VOLATILE.search(c)]
-        if re.search(r"\d", self.get("id")):
+        if self.get("id"):
             names.append("#" + re.sub(r"[0-9a-f]*\d[0-9a-f]*", "0", self.get("id").lower()))
+        if "-" in self.tag:  # custom elements are named for what they are
+            names.append("")
         names += [f"[{name}={value}]" for name in _NAMING if (value := self.get(name)) and len(value) < 60]
         names += [f"[{name}]" for name in self.attributes if name.startswith("data-") and name.endswith("id")]
         return tuple(f"{self.tag}{name}" for name in names)
