@@ -18,7 +18,7 @@ LEVELS = (
     {"structure", "patterns", "readability"},
     {"rebuttals"},
     {"reports"},
-    {"render", "schema"},
+    {"render", "schema", "tables"},
     {"pipeline"},
     {"cli"},
     {"__main__"},

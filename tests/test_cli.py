@@ -145,9 +145,9 @@ def test_fault_of_an_input_is_one_sentence(
     assert err.count("\n") == 1
 
 
-def test_a_folder_is_no_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_folder_is_no_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("parse", tmp_path) == 1
-    assert "is a folder; pass the files in it" in capsys.readouterr().err
+    assert "is an empty folder; pass" in capsys.readouterr().err
 
 
 def test_what_cannot_be_written_is_one_sentence(one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,8 @@ from typing import Protocol
 
 from threads.errors import AmbiguousFormat, UnknownFormat, UnreadableInput
 from threads.model import Thread, Transcript
+from threads.sources.answers import answers
+from threads.sources.compression import opened
 from threads.sources.document import Document, Options
 
 __all__ = ["Document", "Options", "Reader", "open_document", "read", "readers"]
@@ -53,34 +55,57 @@ def read(
         format = detect(document)
     elif format not in known:
         raise UnknownFormat(document.name, f"{format!r} is no format", tuple(known))
-    for found in known[format].parse(document, options or Options()):
+    reader = known[format]
+    if document.folder is not None and hasattr(reader, "parse_folder"):
+        yield from reader.parse_folder(document.folder, options or Options())
+        return
+    for found in reader.parse(document, options or Options()):
         yield found.model_copy(update={"notes": (*document.notes, *found.notes)}) if document.notes else found
 
 
 def detect(document: Document) -> str:
     """The one format whose reader recognises the document."""
-    claims = tuple(name for name, reader in readers().items() if reader.recognise(document))
+    claims = tuple(name for name, reader in readers().items() if _recognises(reader, document))
     if len(claims) > 1:
         raise AmbiguousFormat(document.name, claims)
     if not claims:
+        list(answers(document) if document.container in ("json", "ndjson") else ())  # broken JSON is told as such
         raise UnknownFormat(document.name, f"is {document.container} of no known format", tuple(readers()))
     return claims[0]
 
 
+def _recognises(reader: Reader, document: Document) -> bool:
+    """A format that is a folder itself (a maildir, a corpus) is told from the folder, any other from its text."""
+    if document.folder is not None and hasattr(reader, "recognise_folder") and reader.recognise_folder(document.folder):
+        return True
+    return reader.recognise(document)
+
+
 def open_document(source: str | bytes | os.PathLike[str]) -> Document:
-    """A document from a path ("-" is standard input), from bytes, or from a text with a line break in it."""
+    """A document from a path ("-" is standard input), from bytes, or from a text with a line break in it.
+
+    Compressed files (zstd, gzip, bzip2, xz) are unpacked; the files of a folder are one document.
+    """
     if isinstance(source, bytes):
-        return Document("input", source)
+        return Document("input", opened("input", source))
     if isinstance(source, str) and "\n" in source:
         return Document("input", source.encode("utf-8", "surrogatepass"))
     if source == "-":
-        return Document("stdin", sys.stdin.buffer.read())
+        return Document("stdin", opened("stdin", sys.stdin.buffer.read()))
     path = Path(source)
     try:
-        return Document(path.name, path.read_bytes())
+        if path.is_dir():
+            return _open_folder(path)
+        return Document(path.name, opened(path.name, path.read_bytes()))
     except FileNotFoundError:
         raise UnreadableInput(str(path), "no such file", "pass the path of a dump, a saved page or an export") from None
-    except IsADirectoryError:
-        raise UnreadableInput(str(path), "is a folder", "pass the files in it") from None
     except OSError as error:
         raise UnreadableInput(str(path), error.strerror or str(error), "check the path and its permissions") from error
+
+
+def _open_folder(path: Path) -> Document:
+    """The files right in a folder as one document: the answers of an API to one question, kept side by side."""
+    files = sorted(f for f in path.iterdir() if f.is_file() and not f.name.startswith("."))
+    if not files and not any(f.is_dir() for f in path.iterdir()):
+        raise UnreadableInput(str(path), "is an empty folder", "pass a folder with the answers of one API, or files")
+    return Document(path.name, b"\n".join(opened(f.name, f.read_bytes()) for f in files), path)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from threads.errors import UnreadableInput
@@ -44,10 +44,14 @@ class Options:
 
 @dataclass(frozen=True)
 class Document:
-    """The bytes of one input under the name that errors and `source.name` give it."""
+    """The bytes of one input under the name that errors and `source.name` give it.
+
+    A folder is one input too: its files joined by newlines, and where they lie for formats that are folders.
+    """
 
     name: str
     data: bytes
+    folder: Path | None = None
 
     @cached_property
     def text(self) -> str:
@@ -56,8 +60,8 @@ class Document:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """What should be known about the bytes: an encoding that had to be guessed."""
-        return self._decoded[1]
+        """What should be known about the bytes: an encoding that had to be guessed. Parts of a mail state their own."""
+        return self._decoded[1] if self.container != "mail" else ()
 
     @cached_property
     def _decoded(self) -> tuple[str, tuple[Note, ...]]:
@@ -96,7 +100,8 @@ class Document:
     @property
     def stem(self) -> str:
         """The name without folder and suffix: the id of the document's only thread."""
-        return PurePath(self.name).stem or self.name
+        bare = re.sub(r"\.(?:zst|gz|bz2|xz)$", "", self.name)
+        return PurePath(bare).stem or self.name
 
     def source(self, format_name: str) -> Source:
         """Where a thread read from this document says it comes from."""

@@ -18,7 +18,7 @@ import orjson
 from threads.errors import MalformedInput
 from threads.model import Comment, Nesting, Note, Post, Transcript
 from threads.sources.document import Document
-from threads.sources.html.tree import Page
+from threads.sources.markup import Page
 from threads.sources.row_ids import parent_notes
 
 

@@ -21,6 +21,7 @@ from threads.sources.rows import FIELDS as FIELDS
 from threads.sources.rows import table, transcripts
 
 _DEEPEST_CELL = 64  # what JSON parsers everywhere still read when a cell stands inside a thread
+_OTHERS = {"@type", "locator", "reply-to", "root"}  # fields of JSON-LD, Remark42 and ConvoKit
 _LONGEST_FIRST_LINE = 1_000_000
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -36,7 +37,8 @@ def recognise(document: Document) -> bool:
         return False
     if not isinstance(row, dict) or any(isinstance(cell, list) and dict in map(type, cell) for cell in row.values()):
         return False
-    return "text" in row and not row.keys().isdisjoint(("id", "author", "parent_id"))
+    other = row.keys() & _OTHERS or {"reply_to", "conversation_id"} <= row.keys()
+    return "text" in row and not other and not row.keys().isdisjoint(("id", "author", "parent_id"))
 
 
 def parse(document: Document, options: Options) -> Iterator[Transcript]:

@@ -9,9 +9,10 @@ from threads.model import Comment, Transcript
 from threads.sources.document import Document, Options
 from threads.sources.html import article, declared, general, nesting
 from threads.sources.html.slots import Reading, read
+from threads.sources.html.stated import stated
 from threads.sources.html.times import times
-from threads.sources.html.tree import Page
 from threads.sources.interface import count_notes
+from threads.sources.markup import Page
 
 FIELDS = ("id", "parent_id", "author", "created_at", "created_at_text", "text", "state", "markers", "extra")
 
@@ -24,29 +25,35 @@ def recognise(document: Document) -> bool:
 def parse(document: Document, options: Options) -> Iterator[Transcript]:
     """The page's comments, or NoComments."""
     page = Page(document.text)
-    found = list(times(page.root))
-    platform: str | None = None
-    comments: tuple[Comment, ...] = ()
-    known = declared.find(page, found)
-    if known is not None:
-        platform = known.platform.name
-        reading: Reading | None = read(known.family, known.author, known.body)
-    else:
-        reading = general.find(page.root, found)
-    if reading is not None:
-        comments = general.comments(reading, found, options, known.post if known else None)
+    reading, platform, comments = _printed(page, options)
+    posting = stated(page, options)
+    # What is printed has quotations, states and ids beside the words; what is stated may be more than what is printed.
+    if posting is not None and len(posting.comments) > len(comments):
+        reading, comments = None, posting.comments
     if not comments and not options.allow_empty:
         raise NoComments(document.name)
     beside = article.read(page, [r.member for r in reading.records] if reading else [])
+    declared_count = beside.declared or (posting.declared if posting else None)
     yield Transcript(
         id=document.stem,
         source=document.source("html"),
-        title=beside.title,
-        url=beside.url,
+        title=beside.title or (posting.title if posting else None),
+        url=beside.url or (posting.url if posting else None),
         platform=platform,
-        declared_comments=beside.declared,
+        declared_comments=declared_count,
         nesting="stated" if nesting.is_stated(page.root, comments) else "lost",
-        post=beside.post,
+        post=beside.post or (posting.post if posting else None),
         comments=comments,
-        notes=count_notes(beside.declared, len(comments)),
+        notes=count_notes(declared_count, len(comments)),
     )
+
+
+def _printed(page: Page, options: Options) -> tuple[Reading | None, str | None, tuple[Comment, ...]]:
+    """The comments that the page prints, by the declaration of its platform or by what repeats."""
+    found = list(times(page.root))
+    known = declared.find(page, found)
+    if known is not None:
+        reading = read(known.family, known.author, known.body)
+        return reading, known.platform.name, general.comments(reading, found, options, known.post)
+    best = general.find(page.root, found)
+    return best, None, general.comments(best, found, options) if best else ()

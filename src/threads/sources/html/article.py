@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from threads.model import Post
-from threads.sources.html.tree import Element, Page
 from threads.sources.interface import begins_with, declared_count
+from threads.sources.markup import Element, Page
 from threads.timestamps import parse_time
 
 _FEWEST_WORDS = 8  # of a paragraph

@@ -17,7 +17,7 @@ from pydantic import Field
 from threads.model import Value
 from threads.sources.html.records import Family, own_times
 from threads.sources.html.times import Timed, is_posting_time
-from threads.sources.html.tree import Element, Page
+from threads.sources.markup import Element, Page
 
 
 class Platform(Value):

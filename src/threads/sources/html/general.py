@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from threads.model import Comment, State
 from threads.sources.document import Options
 from threads.sources.html import nesting
+from threads.sources.html.details import details
 from threads.sources.html.quotes import quotes
 from threads.sources.html.records import candidates, nearest
-from threads.sources.html.slots import Filled, Reading, read
+from threads.sources.html.slots import Filled, Reading, own, read
 from threads.sources.html.times import Timed, resolve
-from threads.sources.html.tree import Element
+from threads.sources.markup import Element
 from threads.timestamps import day_comes_first
 
 _ENOUGH = 1.2  # points of a reading; two dated teasers on a front page stay below
@@ -41,7 +42,13 @@ def comments(
     members = [r.member for r in records]
     day_first = day_comes_first(t.moment for t in found if t.moment)
     parents, ids = nesting.parents(members, post), _ids(members)
-    return tuple(_comment(record, n, ids, parents[n], day_first, options) for n, record in enumerate(records))
+    inside = [tuple(own(m, reading.family.numbers)) for m in members]
+    return tuple(
+        _comment(record, n, ids, parents[n], day_first, options).model_copy(
+            update={"extra": details(record.member, record.body, inside[n], ids[n])}
+        )
+        for n, record in enumerate(records)
+    )
 
 
 def _with_nested(reading: Reading) -> set[int]:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from threads.model import Comment
 from threads.sources.html.records import nearest
-from threads.sources.html.tree import Element
+from threads.sources.markup import Element
 
 _PARENT_ATTRIBUTE = re.compile(r"parent|reply-?to|in-?reply")
 _LETTERS_THEN_NUMBER = re.compile(r"[a-z]{0,20}(\d+)", re.IGNORECASE)

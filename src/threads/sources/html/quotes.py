@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from threads.model import Marker
-from threads.sources.html.tree import Element
+from threads.sources.markup import Element
 
 _QUOTE = re.compile(r"quote")
 _FIGURES = re.compile(r"\d+")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from threads.sources.html.times import Timed, is_posting_time
-from threads.sources.html.tree import Element
+from threads.sources.markup import Element
 
 _COMMENT = re.compile(r"comment|kommentar|comentario|coment[aá]rio|reply|replies|respuesta|reponse|reaction")
 _POST = re.compile(
@@ -28,6 +28,10 @@ _NO_COMMENT = re.compile(r"pingback|trackback")
 _LONGEST_CLIMB = 30
 _CANDIDATES = 10
 _SAMPLE = 40
+
+
+Inside = dict[str, dict[int, list[Element]]]
+"""Kind -> number of a member -> the elements of that kind inside it."""
 
 
 class Family(NamedTuple):

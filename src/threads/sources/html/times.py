@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from threads.sources.document import Options
-from threads.sources.html.tree import Element
+from threads.sources.markup import Element
 from threads.timestamps import Moment, iso, parse_time, scan
 
 # Attributes in which a time for machines or for the mouse stands, the surest first; others if their name says so.

@@ -1,0 +1,117 @@
+"""The JSON values of an input: one document, one per line, or several behind each other, as pages of an API are kept.
+
+A folder of such files reads the same when its files are joined by newlines.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import orjson
+
+from threads.errors import MalformedInput
+from threads.sources.document import Document
+
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters, left where a text was cropped
+_DECODER = json.JSONDecoder(parse_constant=lambda _: None)  # NaN stands for a missing cell
+
+
+class Answer(NamedTuple):
+    """One JSON value, where it begins ("line 3"; empty if it is the whole input) and its path from there."""
+
+    place: str
+    path: str
+    value: Any
+
+    def named(self, name: str, value: Any) -> Answer:
+        """A value inside this one that its name tells better than a long path."""
+        return Answer(", ".join(part for part in (self.place, name) if part), "", value)
+
+
+def first(document: Document) -> Any:
+    """The first JSON value of an input, to recognise a format by; None if there is none."""
+    if document.container not in ("json", "ndjson"):
+        return None
+    try:
+        return next(answers(document)).value
+    except (MalformedInput, StopIteration):
+        return None
+
+
+def answers(document: Document) -> Iterator[Answer]:
+    """Each JSON value in the order of the input; MalformedInput names the line where there is none."""
+    if document.json is not None:
+        yield Answer("", "", document.json)
+        return
+    text, at, line = document.text, 0, 1
+    while at < len(text):
+        if text[at].isspace():
+            line += text[at] == "\n"
+            at += 1
+            continue
+        value, end = _value(document, at, line)
+        yield Answer(f"line {line}", "", value)
+        line += text.count("\n", at, end)
+        at = end
+
+
+def records(document: Document, *within: str) -> Iterator[Answer]:
+    """Each record in the answers: the elements of lists, and of lists that objects hold under a name in `within`."""
+    for whole in answers(document):
+        stack = [whole]
+        while stack:
+            place, path, value = stack.pop()
+            name = next((n for n in within if isinstance(value, dict) and isinstance(value.get(n), list)), None)
+            inner = value[name] if name is not None else value
+            if not isinstance(inner, list):
+                yield Answer(place, path, value)
+                continue
+            path = f"{path}/{name}" if name is not None else path
+            stack += [Answer(place, f"{path}/{n}", inner[n]) for n in reversed(range(len(inner)))]
+
+
+def leading(document: Document, *within: str) -> Any:
+    """The first record, to recognise a format by; None if there is none or it is no object."""
+    found = first(document)
+    while isinstance(found, list | dict):
+        lists = [found[n] for n in within if isinstance(found.get(n), list)] if isinstance(found, dict) else [found]
+        if not lists:
+            return found
+        found = next((element for element in lists[0] if element is not None), None)  # null: an item that is gone
+    return None
+
+
+def checked(document: Document, answer: Answer, format_name: str) -> Any:
+    """The value of an answer that fits the format's schema; MalformedInput names its line and the first misfit."""
+    from threads.sources.foreign import check  # which loads the reader of pages, whose JSON-LD this module reads
+
+    try:
+        return check(document, answer.value, format_name)
+    except MalformedInput as error:
+        path = answer.path + (error.where if error.where.startswith("/") else "")
+        where = ", ".join(part for part in (answer.place, path) if part)
+        raise MalformedInput(document.name, where or error.where, error.found, error.wanted) from None
+
+
+def _value(document: Document, start: int, line: int) -> tuple[Any, int]:
+    """The value that begins at `start` and where it ends: a line of its own, or as long as it takes."""
+    text = document.text
+    end = text.find("\n", start) + 1 or len(text)
+    try:
+        return orjson.loads(text[start:end]), end
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        value, end = _DECODER.raw_decode(text, start)
+        return orjson.loads(json.dumps(value, ensure_ascii=False).translate(_HALVES)), end
+    except RecursionError:
+        found, wanted = "is nested deeper than can be read", "export fewer levels of replies at once"
+    except json.JSONDecodeError as error:
+        line = error.lineno
+        found = f"is no JSON ({error.msg.lower()} at column {error.colno})"
+        wanted = "pass the whole file, one JSON value per line"
+    except orjson.JSONDecodeError as error:
+        found, wanted = f"is no JSON ({error.msg})", "export fewer levels of replies at once"
+    raise MalformedInput(document.name, f"line {line}", found, wanted)

@@ -1,0 +1,109 @@
+"""Who wrote each record: the slot that looks most like names, or what the page says in attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from threads.sources.html.records import Family, Inside
+from threads.sources.html.times import Timed
+from threads.sources.markup import Element
+from threads.sources.text.names import likeness, strip_usual
+from threads.timestamps import scan
+
+_AUTHOR = re.compile(
+    r"author|user|\bfn\b|[._-]fn|nick|poster|byline|creator|name|member|profile|commenter|autor|sender|\bby\b"
+)
+_NO_AUTHOR = re.compile(
+    r"avatar|title|rank|badge|reply|time|date|count|meta$|action|button|icon|edit|link-text|tooltip|score|role|group|flair"
+    r"|head(?:er|ing)?\b"
+)
+_NAMED = re.compile(r"(?:^|-)(?:author(?:-?name)?|user-?name|nick(?:name)?|(?:display|screen)-?name|poster)$")
+_TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profile|member|author|people|~|@")
+_GOOD = 0.4
+_AGREEING = 0.8
+_LONGEST_NAME = 8  # words
+
+
+class Name(NamedTuple):
+    """An author's name and the element that holds it."""
+
+    text: str
+    element: Element
+
+
+def authors_of(values: Inside, family: Family, times: dict[int, Timed]) -> dict[int, Name]:
+    """The author in each member, by the slot that looks most like names; what stands before the time is one too.
+
+    Members that lack it (guests without a link) take the next slot that agrees with it elsewhere.
+    """
+    slots = [_slot(kind, firsts, family) for kind, firsts in _short_kinds(values, family)]
+    before = {o: t.element.line[:120].partition(t.printed)[0] for o, t in times.items() if t.moment}
+    score, names = _author_score({o: text for o, text in before.items() if text}, len(family.members))
+    slots.append((1.3 * score, {o: Name(name, times[o].element) for o, name in names.items()}))
+    slots = sorted((s for s in slots if s[0] > _GOOD), key=lambda slot: -slot[0])
+    best = dict(slots[0][1]) if slots else {}
+    for _, other in slots[1:] if len(best) < len(family.members) else ():
+        both = best.keys() & other.keys()
+        if both and sum(best[o].text == other[o].text for o in both) >= _AGREEING * len(both):
+            best = {**other, **best}
+    return best
+
+
+def _slot(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float, dict[int, Name]]:
+    """How much the first elements of some kinds look like authors, and the names in them."""
+    texts = {o: e.line for o, e in firsts.items()}
+    score, names = _author_score(texts, len(family.members))
+    if _AUTHOR.search(kind):
+        score *= 1.5
+    elif any(_to_person(e) for e in list(firsts.values())[:3]):
+        score *= 1.3
+    score *= 0.6 if _NO_AUTHOR.search(kind) else 1.0
+    dated = sum(any(e.contains(t.element) for t in family.own_times.get(o, ())) for o, e in firsts.items())
+    score *= 0.2 if dated > 0.3 * len(firsts) else 1.0  # few: some are named after a date
+    score -= min(0.1, sum(e.order - o for o, e in firsts.items()) / len(firsts) / 2000)
+    score += 0.03 * (not any(isinstance(c, Element) for c in next(iter(firsts.values())).children))
+    # "Joined: 4. Jul 2012" leaves a word that could be a name.
+    if all(scan(text) for text in list(texts.values())[:3]):
+        score = 0.0
+    return score, {o: Name(name, firsts[o]) for o, name in names.items()}
+
+
+def in_attributes(family: Family) -> dict[int, Name]:
+    """The author in an attribute of the member itself: `data-author`, or `author` of a custom element."""
+    named = {
+        m.order: Name(value.strip(), m)
+        for m in family.members
+        for name, value in m.attributes.items()
+        if value and _NAMED.search(name) and likeness(value) > _GOOD
+    }
+    return named if len(named) > len(family.members) / 2 else {}
+
+
+def _short_kinds(values: Inside, family: Family) -> Iterator[tuple[str, dict[int, Element]]]:
+    """The kinds whose first element is short in enough members; kinds of the same elements come as one."""
+    same: dict[tuple[int, ...], tuple[str, dict[int, Element]]] = {}
+    for kind, found in values.items():
+        firsts = {o: es[0] for o, es in found.items() if 0 < es[0].words <= _LONGEST_NAME}
+        if len(firsts) >= 0.3 * len(family.members):
+            key = tuple(e.order for e in firsts.values())
+            same[key] = (f"{same[key][0]} {kind}" if key in same else kind, firsts)
+    yield from same.values()
+
+
+def _author_score(texts: dict[int, str], total: int) -> tuple[float, dict[int, str]]:
+    """How much texts of one slot look like the authors of `total` records, and the names in them."""
+    if not texts:
+        return 0.0, {}
+    names = dict(zip(texts, strip_usual(list(texts.values())), strict=True))
+    score = sum(map(likeness, names.values())) / len(names) * len(names) / total
+    # Labels repeat ("Joined", "Location"), and so does a page's own name; of many comments some have other authors.
+    sole = len(names) > 2 and len(set(names.values())) <= max(1, len(names) // 12)
+    return score * (0.25 if sole else 1.0), {o: name for o, name in names.items() if name}
+
+
+def _to_person(element: Element) -> bool:
+    """Whether the element links to a person's page."""
+    inner = next((c for c in element.children if isinstance(c, Element) and c.tag == "a"), element)
+    return inner.tag == "a" and bool(_TO_PERSON.search(inner.get("href")))

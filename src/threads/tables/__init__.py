@@ -1,0 +1,1 @@
+"""Threads in the forms that other software reads: one module per form."""
