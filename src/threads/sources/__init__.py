@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import importlib
 import os
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,6 +19,8 @@ from threads.model import Thread, Transcript
 from threads.sources.answers import answers
 from threads.sources.compression import opened
 from threads.sources.document import Document, Options
+
+_ANSWER = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.(?:zst|gz|bz2|xz))?$", re.IGNORECASE)
 
 __all__ = ["Document", "Options", "Reader", "open_document", "read", "readers"]
 
@@ -105,7 +109,14 @@ def open_document(source: str | bytes | os.PathLike[str]) -> Document:
 
 def _open_folder(path: Path) -> Document:
     """The files right in a folder as one document: the answers of an API to one question, kept side by side."""
-    files = sorted(f for f in path.iterdir() if f.is_file() and not f.name.startswith("."))
+    files = [f for f in path.iterdir() if f.is_file() and not f.name.startswith(".")]
+    files = sorted([f for f in files if _ANSWER.search(f.name)] or files, key=_by_number)
     if not files and not any(f.is_dir() for f in path.iterdir()):
         raise UnreadableInput(str(path), "is an empty folder", "pass a folder with the answers of one API, or files")
-    return Document(path.name, b"\n".join(opened(f.name, f.read_bytes()) for f in files), path)
+    parts = (opened(f.name, f.read_bytes()).removeprefix(codecs.BOM_UTF8) for f in files)
+    return Document(path.name, b"\n".join(parts), path)
+
+
+def _by_number(file: Path) -> list[tuple[int, str]]:
+    """Names in the order of their numbers: page2 before page10."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", file.name)]

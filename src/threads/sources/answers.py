@@ -13,6 +13,7 @@ import orjson
 
 from threads.errors import MalformedInput
 from threads.sources.document import Document
+from threads.sources.foreign import check
 
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters, left where a text was cropped
 _DECODER = json.JSONDecoder(parse_constant=lambda _: None)  # NaN stands for a missing cell
@@ -85,8 +86,6 @@ def leading(document: Document, *within: str) -> Any:
 
 def checked(document: Document, answer: Answer, format_name: str) -> Any:
     """The value of an answer that fits the format's schema; MalformedInput names its line and the first misfit."""
-    from threads.sources.foreign import check  # which loads the reader of pages, whose JSON-LD this module reads
-
     try:
         return check(document, answer.value, format_name)
     except MalformedInput as error:

@@ -105,9 +105,11 @@ class Document:
 
     def source(self, format_name: str) -> Source:
         """Where a thread read from this document says it comes from."""
-        return Source(
-            name=self.name, format=format_name, sha256=hashlib.sha256(self.data).hexdigest(), bytes=len(self.data)
-        )
+        return Source(name=self.name, format=format_name, sha256=self._sha256, bytes=len(self.data))
+
+    @cached_property
+    def _sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def _is_mail(head: str) -> bool:

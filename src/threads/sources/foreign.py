@@ -69,8 +69,15 @@ def transcript(
         nesting=nesting,
         post=post,
         comments=tuple(kept),
-        notes=(*notes, *repeats, *parent_notes(kept)),
+        notes=(*notes, *repeats, *parent_notes(kept), *_time_notes(kept)),
     )
+
+
+def _time_notes(comments: Iterable[Comment]) -> Iterator[Note]:
+    for comment in comments:
+        if comment.created_at is None and comment.created_at_text:
+            message = f"the time {comment.created_at_text[:60]!r} cannot be read"
+            yield Note(code="unparsed-time", comment_id=comment.id, message=message)
 
 
 def _distinct(comments: Iterable[Comment]) -> tuple[list[Comment], list[Note]]:
@@ -98,7 +105,7 @@ def plain(markup: str | None) -> str:
 
 def from_epoch(seconds: float | None) -> str | None:
     """Seconds since 1970 as a timestamp in UTC; None for none, for 0 and for what no year has."""
-    if not seconds:
+    if not seconds or seconds != seconds:  # nothing, or not a number
         return None
     try:
         return (

@@ -158,7 +158,7 @@ class Element:
             elif item.tag == "br":
                 stack.append("\n")
             elif item.tag == "pre":
-                stack += ["\n", item.text_raw(), "\n"]
+                stack += ["\n", _Kept(item.text_raw()), "\n"]
             elif item.tag in _BLOCKS:
                 stack += ["\n" if item.tag != "p" else "\n\n", *inner, "\n" if item.tag != "p" else "\n\n"]
             else:
@@ -170,8 +170,12 @@ class Element:
         return "".join(c for e in self.walk() for c in e.children if isinstance(c, str))
 
 
+class _Kept(str):
+    """Text whose line breaks are its own."""
+
+
 def _spaces(piece: str) -> str:
-    return piece if piece in ("\x00", "\x01") else re.sub(r"[ \t\r\n\f\xa0]+", " ", piece)
+    return piece if piece in ("\x00", "\x01") or isinstance(piece, _Kept) else re.sub(r"[ \t\r\n\f\xa0]+", " ", piece)
 
 
 def _tidy(text: str) -> str:

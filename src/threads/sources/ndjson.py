@@ -21,7 +21,9 @@ from threads.sources.rows import FIELDS as FIELDS
 from threads.sources.rows import table, transcripts
 
 _DEEPEST_CELL = 64  # what JSON parsers everywhere still read when a cell stands inside a thread
-_OTHERS = {"@type", "locator", "reply-to", "root"}  # fields of JSON-LD, Remark42 and ConvoKit
+# Fields by which JSON-LD, Remark42, ConvoKit and Hacker News are told, whose rows have a text and an id too.
+_OTHERS = {"@type", "locator", "reply-to", "root"}
+_OTHER_PAIRS = ({"reply_to", "conversation_id"}, {"type", "time"})
 _LONGEST_FIRST_LINE = 1_000_000
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -37,7 +39,7 @@ def recognise(document: Document) -> bool:
         return False
     if not isinstance(row, dict) or any(isinstance(cell, list) and dict in map(type, cell) for cell in row.values()):
         return False
-    other = row.keys() & _OTHERS or {"reply_to", "conversation_id"} <= row.keys()
+    other = row.keys() & _OTHERS or any(names <= row.keys() for names in _OTHER_PAIRS)
     return "text" in row and not other and not row.keys().isdisjoint(("id", "author", "parent_id"))
 
 
