@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from threads.model import Span, Value
+from threads.prose import sentences
 from threads.rebuttals.cues import Hit, cue_book, read, word_spans
 from threads.rebuttals.features import Features, features
 
@@ -94,9 +95,18 @@ def _push(name: str, label: Label) -> float:
 
 
 def _heaviest(reply: str, found: Features, pushes: dict[str, float]) -> list[Hit]:
-    """The places that speak most for the label; single words only where no phrase does."""
-    hits = [hit for hit in found.hits if hit.cue in pushes] or list(_single_words(reply, pushes))
-    return sorted(hits, key=lambda hit: (-pushes[hit.cue], hit.start))[:_MOST_SPANS]
+    """The places that speak most for the label: phrases, or the sentence with the heaviest single word.
+
+    A word such as "is" weighs something but shows a reader nothing, so its sentence stands for it.
+    """
+    hits = [hit for hit in found.hits if hit.cue in pushes]
+    if hits:
+        return sorted(hits, key=lambda hit: (-pushes[hit.cue], hit.start))[:_MOST_SPANS]
+    heaviest = min(_single_words(reply, pushes), key=lambda hit: (-pushes[hit.cue], hit.start), default=None)
+    if heaviest is None:
+        return []
+    around = next((s for s in sentences(reply) if s.start <= heaviest.start < s.end), None)
+    return [heaviest._replace(start=around.start, end=around.end) if around else heaviest]
 
 
 def _spans(reply: str, hits: list[Hit]) -> Iterator[Span]:
