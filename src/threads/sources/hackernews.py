@@ -11,6 +11,7 @@ from threads.model import Comment, Note, Post, State, Transcript
 from threads.sources.answers import checked, leading, records
 from threads.sources.document import Document, Options
 from threads.sources.foreign import from_epoch, plain, transcript, walk
+from threads.timestamps import instant, parse_time
 
 FIELDS = ("id", "parent_id", "author", "created_at", "text", "state", "extra")
 
@@ -98,7 +99,7 @@ def _item(item: Mapping[str, Any], above: Mapping[str, Any] | None) -> _Item:
         parent=str(parent) if parent else None,
         story=str(item["story_id"]) if item.get("story_id") else None,
         by=by,
-        time=item.get("time") or item.get("created_at_i"),
+        time=item.get("time") or item.get("created_at_i") or _seconds(item.get("created_at")),
         text=plain(text),
         state=_MARKS.get(text, state),
         score=item.get("score") or item.get("points"),
@@ -165,3 +166,9 @@ def _notes(members: list[_Item], items: Mapping[str, _Item]) -> Iterator[Note]:
             yield Note(
                 code="load-more", comment_id=name, message=f"{missing} replies to {item.id} are not in the export"
             )
+
+
+def _seconds(stamp: str | None) -> float | None:
+    """Algolia's time in words, where its count of seconds is missing."""
+    moment = instant(parse_time(stamp)) if stamp else None
+    return moment.timestamp() if moment and moment.tzinfo else None
