@@ -18,7 +18,7 @@ LEVELS = (
     {"structure", "patterns", "readability"},
     {"rebuttals"},
     {"reports"},
-    {"render", "schema", "tables"},
+    {"render", "schema", "tables", "measure", "measure_patterns"},
     {"pipeline"},
     {"cli"},
     {"__main__"},

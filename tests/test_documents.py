@@ -66,7 +66,7 @@ CONTAINERS = {
     "id;author;text\n1;Ann;x": "csv",
     "Monday, June 3, 2024\n\nMayor says no, again": "text",
     "Home, News, Council\n\nThe ferry": "text",
-    "From: Ann <ann@larkmouth.example>\nDate: Mon, 3 Jun 2024 10:00:00 +0100\nMessage-ID: <a@larkmouth.example>\nSubject: Ferry\n\nx": "mail",
+    "From: Ann <ann@larkmouth.example>\nMessage-ID: <a@larkmouth.example>\nSubject: Ferry\n\nx": "mail",
     "From the river one sees the mill.\nIt is old.": "text",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from threads.model import Note
@@ -28,10 +28,21 @@ def begins_with(kind: str, line: str) -> str | None:
     return line[: match.end()] if match else None
 
 
+@lru_cache(maxsize=20_000)
 def is_only(kind: str, line: str) -> bool:
     """Whether the line is nothing but such a word and punctuation or figures around it: "Reply", "Like (3)"."""
     bare = re.sub(r"[\W\d_]+", " ", line).strip().casefold()
     return bare in words(kind)
+
+
+@cache
+def _anywhere(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words(kind)))})(?!\w)", re.IGNORECASE)
+
+
+def mentions(kind: str, line: str) -> bool:
+    """Whether such a word stands anywhere in the line."""
+    return _anywhere(kind).search(line) is not None
 
 
 @cache
@@ -45,19 +56,25 @@ def _count_pattern() -> re.Pattern[str]:
 
 def declared_count(line: str) -> int | None:
     """The number of comments that a short line declares: "12 comments", "Kommentare (36)"."""
-    match = _count_pattern().search(line) if len(line) < 90 else None
+    match = _count_pattern().search(line) if len(line) < 90 or _counts_at_title(line) else None
     return int(re.sub(r"\D", "", match[1] or match[2])) if match else None
 
 
 def is_section_heading(line: str) -> bool:
     """Whether a line heads a comment section: the bare noun, or a count of it with few words around it."""
     if len(line) >= 60:
-        return False
+        return _counts_at_title(line)
     match = _count_pattern().search(line)
     if match is None:
         bare = re.findall(r"[^\W\d_]+", line.casefold())
         return 1 <= len(bare) <= 3 and bare[-1] in words("comments") and not line.endswith((".", "!"))
     return len(line[: match.start()].split()) <= 1
+
+
+def _counts_at_title(line: str) -> bool:
+    """ "12 thoughts on “TITLE”": a count first, then a quoted title."""
+    match = _count_pattern().match(line) if len(line) < 240 else None
+    return match is not None and bool(re.match(r"(?:\W?\w+){0,2}\s*[\"“«„‘'”]", line[match.end() :]))
 
 
 def count_notes(declared: int | None, found: int) -> tuple[Note, ...]:

@@ -50,7 +50,6 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
             url=_string(page.get("id")),
             platform="isso",
             # Import files need not say parents; then all comments stand beside each other.
-            nesting="stated" if any("parent" in said for said in page["comments"]) else "lost",
         )
 
 

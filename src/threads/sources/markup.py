@@ -94,6 +94,22 @@ class Element:
         return tuple(f"{self.tag}{name}" for name in names)
 
     @cached_property
+    def place(self) -> str:
+        """What kind of element it is on a page without names: its tag and its parents' up to one that has a name."""
+        at, path = self, [self.tag]
+        while at.parent is not None and len(path) < 4:
+            at = at.parent
+            path.append(at.kinds[0] if at.kinds else at.tag)
+            if at.kinds:
+                break
+        return ">".join(reversed(path))
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The place among the children of each one that is an element, by its number."""
+        return {c.order: n for n, c in enumerate(self.children) if isinstance(c, Element)}
+
+    @cached_property
     def own_text(self) -> str:
         """The text directly in the element, without that of its children."""
         return " ".join(" ".join(c.split()) for c in self.children if isinstance(c, str) and not c.isspace())
@@ -114,12 +130,13 @@ class Element:
         return " ".join("".join(parts).split())
 
     @classmethod
-    def wrapping(cls, elements: Sequence[Element]) -> Element:
-        """One element around neighbours that belong together, such as a `dt` and its `dd`."""
+    def wrapping(cls, children: Sequence[Element | str]) -> Element:
+        """One element around neighbours, at least one of them an element, such as a `dt` and its `dd`."""
+        elements = [c for c in children if isinstance(c, Element)]
         around = cls("div", elements[0].attributes, elements[0].parent, elements[0].order)
-        around.children = list(elements)
+        around.children = list(children)
         around.end = elements[-1].end
-        around.words = sum(e.words for e in elements)
+        around.words = sum(e.words for e in elements) + len(_WORD.findall(around.own_text))
         return around
 
     def contains(self, other: Element) -> bool:
@@ -141,8 +158,11 @@ class Element:
             yield element
             stack += [c for c in reversed(element.children) if isinstance(c, Element) and c.order not in without]
 
-    def text(self, without: frozenset[int] = frozenset()) -> str:
-        """The text as a reader sees it: blocks on lines of their own, quoted blocks behind "> "."""
+    def text(self, without: frozenset[int] = frozenset(), quoted: frozenset[int] | None = None) -> str:
+        """The text as a reader sees it: blocks on lines of their own, quoted blocks behind "> ".
+
+        Quoted is what stands in the elements numbered in `quoted`, else in each `blockquote`.
+        """
         pieces: list[str] = []
         stack: list[Element | str] = [self]
         while stack:
@@ -153,7 +173,7 @@ class Element:
             if item.tag in _NO_TEXT or item.order in without:
                 continue
             inner = list(reversed(item.children))
-            if item.tag == "blockquote" and item is not self:
+            if item is not self and (item.tag == "blockquote" if quoted is None else item.order in quoted):
                 stack += ["\x00", *inner, "\x01"]
             elif item.tag == "br":
                 stack.append("\n")
@@ -202,6 +222,11 @@ class Page:
         self._document = LexborHTMLParser(markup)
         self._by_node: dict[int, Element] = {}
         self.root = self._copy()
+
+    @property
+    def language(self) -> str:
+        """The language that the page says it is in, such as "de" or "en-US"; empty if it says none."""
+        return next((e.get("lang") for e in self.select("html[lang]")), "")
 
     def select(self, selector: str) -> tuple[Element, ...]:
         """The elements that a CSS selector matches, in document order."""

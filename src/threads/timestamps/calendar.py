@@ -44,4 +44,4 @@ def _relative(languages: list[dict[str, Any]]) -> re.Pattern[str]:
         amount = rf"{amount}(?:(?:,|\sand)?\s{amount})?"
         frames += [r"\s".join(re.escape(part) for part in f.split()).replace(r"\{\}", amount) for f in lang["past"]]
     bare = r"\d{1,2}\s?(?:min|mins|hrs?|yrs?|mos?|wks?|[smhdwy])"
-    return re.compile(rf"(?<!\w)(?:{'|'.join(frames)})(?!\w)|(?<![\w.,:]){bare}(?![\w'’])", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(frames)})(?!\w)|(?<![^\W_])(?<![.,:]){bare}(?![\w'’])", re.IGNORECASE)

@@ -8,6 +8,8 @@ from threads.errors import NoComments
 from threads.model import Comment, Transcript
 from threads.sources.document import Document, Options
 from threads.sources.html import article, declared, general, nesting
+from threads.sources.html.limits import ensure_readable, flattened
+from threads.sources.html.placeholders import load_more
 from threads.sources.html.slots import Reading, read
 from threads.sources.html.stated import stated
 from threads.sources.html.times import times
@@ -23,8 +25,14 @@ def recognise(document: Document) -> bool:
 
 
 def parse(document: Document, options: Options) -> Iterator[Transcript]:
-    """The page's comments, or NoComments."""
-    page = Page(document.text)
+    """The page's comments, or NoComments; MalformedInput if the page would take too long (see `limits`)."""
+    ensure_readable(document.name, document.text)
+    yield transcript(document, options)
+
+
+def transcript(document: Document, options: Options) -> Transcript:
+    """What a page says, however long that takes."""
+    page = Page(flattened(document.text))
     reading, platform, comments = _printed(page, options)
     posting = stated(page, options)
     # What is printed has quotations, states and ids beside the words; what is stated may be more than what is printed.
@@ -33,8 +41,10 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
     if not comments and not options.allow_empty:
         raise NoComments(document.name)
     beside = article.read(page, [r.member for r in reading.records] if reading else [])
+    members = [r.member for r in general.shown(reading)] if reading else []
+    held = load_more(page.root, members, [c.id for c in comments]) if members else ()
     declared_count = beside.declared or (posting.declared if posting else None)
-    yield Transcript(
+    return Transcript(
         id=document.stem,
         source=document.source("html"),
         title=beside.title or (posting.title if posting else None),
@@ -44,7 +54,7 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
         nesting="stated" if nesting.is_stated(page.root, comments) else "lost",
         post=beside.post or (posting.post if posting else None),
         comments=comments,
-        notes=count_notes(declared_count, len(comments)),
+        notes=(*count_notes(declared_count, len(comments)), *held),
     )
 
 
@@ -54,6 +64,6 @@ def _printed(page: Page, options: Options) -> tuple[Reading | None, str | None, 
     known = declared.find(page, found)
     if known is not None:
         reading = read(known.family, known.author, known.body)
-        return reading, known.platform.name, general.comments(reading, found, options, known.post)
+        return reading, known.platform.name, general.comments(reading, found, options, page.language, known.post)
     best = general.find(page.root, found)
-    return best, None, general.comments(best, found, options) if best else ()
+    return best, None, general.comments(best, found, options, page.language) if best else ()

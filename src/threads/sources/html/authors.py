@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from threads.sources.html.records import Family, Inside
+from threads.sources.html.family import Family, Inside
 from threads.sources.html.times import Timed
 from threads.sources.markup import Element
 from threads.sources.text.names import likeness, strip_usual
@@ -20,7 +20,7 @@ _NO_AUTHOR = re.compile(
     r"|head(?:er|ing)?\b"
 )
 _NAMED = re.compile(r"(?:^|-)(?:author(?:-?name)?|user-?name|nick(?:name)?|(?:display|screen)-?name|poster)$")
-_TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profile|member|author|people|~|@")
+_TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profil|/by/|member|author|people|~|@")
 _GOOD = 0.4
 _AGREEING = 0.8
 _LONGEST_NAME = 8  # words
@@ -85,7 +85,8 @@ def _short_kinds(values: Inside, family: Family) -> Iterator[tuple[str, dict[int
     """The kinds whose first element is short in enough members; kinds of the same elements come as one."""
     same: dict[tuple[int, ...], tuple[str, dict[int, Element]]] = {}
     for kind, found in values.items():
-        firsts = {o: es[0] for o, es in found.items() if 0 < es[0].words <= _LONGEST_NAME}
+        worded = {o: next((e for e in es[:4] if e.words), es[0]) for o, es in found.items()}
+        firsts = {o: e for o, e in worded.items() if 0 < e.words <= _LONGEST_NAME}
         if len(firsts) >= 0.3 * len(family.members):
             key = tuple(e.order for e in firsts.values())
             same[key] = (f"{same[key][0]} {kind}" if key in same else kind, firsts)
@@ -100,10 +101,26 @@ def _author_score(texts: dict[int, str], total: int) -> tuple[float, dict[int, s
     score = sum(map(likeness, names.values())) / len(names) * len(names) / total
     # Labels repeat ("Joined", "Location"), and so does a page's own name; of many comments some have other authors.
     sole = len(names) > 2 and len(set(names.values())) <= max(1, len(names) // 12)
-    return score * (0.25 if sole else 1.0), {o: name for o, name in names.items() if name}
+    return score * (0.25 if sole else 1.0), {
+        o: name for o, name in names.items() if name and likeness(name) and not _is_time(name)
+    }
+
+
+def _is_time(name: str) -> bool:
+    """Whether a text is nothing but a time, which some records print where others have their author."""
+    return (
+        any(len(name) - (moment.end - moment.start) <= 2 for moment in scan(name))
+        if len(name) < 40 and any(map(str.isdigit, name))
+        else False
+    )
 
 
 def _to_person(element: Element) -> bool:
     """Whether the element links to a person's page."""
     inner = next((c for c in element.children if isinstance(c, Element) and c.tag == "a"), element)
-    return inner.tag == "a" and bool(_TO_PERSON.search(inner.get("href")))
+    return links_to_person(inner)
+
+
+def links_to_person(link: Element) -> bool:
+    """Whether a link's address looks like that of a person's page."""
+    return link.tag == "a" and bool(_TO_PERSON.search(link.get("href")))

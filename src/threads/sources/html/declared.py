@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from threads.model import Value
-from threads.sources.html.records import Family, own_times
+from threads.sources.html.family import Family, own_times
 from threads.sources.html.times import Timed, is_posting_time
 from threads.sources.markup import Element, Page
 

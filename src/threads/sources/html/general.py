@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from threads.model import Comment, State
 from threads.sources.document import Options
 from threads.sources.html import nesting
+from threads.sources.html.dates import day_first
 from threads.sources.html.details import details
+from threads.sources.html.family import nearest
 from threads.sources.html.quotes import quotes
-from threads.sources.html.records import candidates, nearest
-from threads.sources.html.slots import Filled, Reading, own, read
+from threads.sources.html.records import candidates
+from threads.sources.html.slots import Filled, Reading, best_score_of, own, read
 from threads.sources.html.times import Timed, resolve
 from threads.sources.markup import Element
-from threads.timestamps import day_comes_first
 
 _ENOUGH = 1.2  # points of a reading; two dated teasers on a front page stay below
 
@@ -22,7 +23,9 @@ _ENOUGH = 1.2  # points of a reading; two dated teasers on a front page stay bel
 def find(root: Element, found: Sequence[Timed]) -> Reading | None:
     """The reading of the family that is most like comments; None if nothing repeats so."""
     best, best_score = None, _ENOUGH
-    for family in candidates(root, found):
+    for family in sorted(candidates(root, found), key=lambda f: -best_score_of(f)):
+        if best_score_of(family) <= best_score:
+            break
         sample = family.sample()
         score = read(sample).score * len(family.members) / len(sample.members)
         if score > best_score:
@@ -31,24 +34,30 @@ def find(root: Element, found: Sequence[Timed]) -> Reading | None:
 
 
 def comments(
-    reading: Reading, found: Sequence[Timed], options: Options, post: Element | None = None
+    reading: Reading, found: Sequence[Timed], options: Options, language: str = "", post: Element | None = None
 ) -> tuple[Comment, ...]:
     """The comments of a reading in the page's order, parents as the page's structure states them.
 
     `post` is a record that those which stand in no other answer: a question above its answers.
     """
-    kept = _with_nested(reading)
-    records = [r for r in reading.records if r.text or r.author or r.member.order in kept or _state(r) != "visible"]
+    records = shown(reading)
     members = [r.member for r in records]
-    day_first = day_comes_first(t.moment for t in found if t.moment)
-    parents, ids = nesting.parents(members, post), _ids(members)
-    inside = [tuple(own(m, reading.family.numbers)) for m in members]
+    numbers, ids, day = reading.family.numbers, record_ids(members), day_first(found, language)
+    inside = [tuple(own(m, numbers)) for m in members]
+    known = frozenset(ids)
+    parents = nesting.parents(members, inside, ids, post)
     return tuple(
-        _comment(record, n, ids, parents[n], day_first, options).model_copy(
-            update={"extra": details(record.member, record.body, inside[n], ids[n])}
+        _comment(record, ids[n], known, ids[p] if (p := parents[n]) is not None else None, day, options).model_copy(
+            update={"extra": details(record.member, record.body, inside[n], ids[n], day, options)}
         )
         for n, record in enumerate(records)
     )
+
+
+def shown(reading: Reading) -> list[Filled]:
+    """The records that are comments: with a text or an author, or of which the page says that they are gone."""
+    kept = _with_nested(reading)
+    return [r for r in reading.records if r.text or r.author or r.member.order in kept or _is_gone(r)]
 
 
 def _with_nested(reading: Reading) -> set[int]:
@@ -57,30 +66,36 @@ def _with_nested(reading: Reading) -> set[int]:
     return {outer.order for m in among.values() if (outer := nearest(m.parent, among)) is not None}
 
 
+def _is_gone(record: Filled) -> bool:
+    """Whether a record without words stands for a comment: it says so, or it has an id as comments have."""
+    return record.notice is not None or _state(record) != "hidden" or nesting.record_id(record.member) is not None
+
+
 def _state(record: Filled) -> State:
-    """Whether the page shows the comment: told from its class words, or from a text such as "[deleted]"."""
-    said = record.text.strip("[]() .").casefold() if len(record.text) < 40 else ""
-    for state in ("deleted", "removed", "hidden"):
-        if said == state or (not record.text and state in record.member.classes):
-            return state
-    return "visible" if record.text or record.author else "hidden"
+    """Whether the page shows the comment: told from its notice or its class words."""
+    if record.notice:
+        return record.notice
+    said = next((s for s in ("deleted", "removed", "hidden") if not record.text and s in record.member.classes), None)
+    return said or ("visible" if record.text else "hidden")
 
 
-def _ids(members: Sequence[Element]) -> list[str]:
+def record_ids(members: Sequence[Element]) -> list[str]:
     """The page's own ids where they are each of one record, else c1, c2, ..."""
     own = [nesting.record_id(m) for m in members]
+    if len(set(own)) < len(own) / 2:  # the same words in each: `id="comment"`
+        own = [nesting.linked_id(m) for m in members]
     counts = Counter(own)
     return [i if i and counts[i] == 1 else f"c{n}" for n, i in enumerate(own, 1)]
 
 
 def _comment(
-    record: Filled, n: int, ids: Sequence[str], parent: int | None, day_first: bool | None, options: Options
+    record: Filled, own_id: str, ids: frozenset[str], parent: str | None, day: bool | None, options: Options
 ) -> Comment:
     return Comment(
-        id=ids[n],
-        parent_id=ids[parent] if parent is not None else None,
+        id=own_id,
+        parent_id=parent,
         author=record.author,
-        created_at=resolve(record.time, day_first, options) if record.time else None,
+        created_at=resolve(record.time, day, options) if record.time else None,
         created_at_text=(record.time.printed or None) if record.time else None,
         text=record.text,
         state=_state(record),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from threads.model import Comment
-from threads.sources.html.records import nearest
+from threads.sources.html.family import nearest
 from threads.sources.markup import Element
 
 _PARENT_ATTRIBUTE = re.compile(r"parent|reply-?to|in-?reply")
 _LETTERS_THEN_NUMBER = re.compile(r"[a-z]{0,20}(\d+)", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(?:[#?&/=_-](?:c|comment|post|p|id|reply|msg)?[-_=]?)(\d{3,})(?=$|[&#/])", re.IGNORECASE)
+_FULLNAME = re.compile(r"t\d_")  # Reddit: a letter and figures, but no number
+_IN_QUERY = re.compile(r"[?&](?:lc|comment_?id|cid)=([\w.-]{4,})", re.IGNORECASE)
+_TOOLS = ("input", "button", "label", "form", "img", "textarea")
 _NEAR = 6  # elements from a record's beginning
 _FAR = 40
 _ID_ATTRIBUTES = (
@@ -21,47 +24,71 @@ _ID_ATTRIBUTES = (
 )
 _ANSWERABLE = re.compile(r"^(?:comment-reply-link|depth-\d+|thread-(?:even|odd)|comment-reply|reply-to-comment)$")
 _DEPTH_CLASS = re.compile(r"(?:depth|level|indent|lvl|nest(?:ed|ing)?(?:-level)?)[-_]?(\d{1,2})$")
+_TO_PARENT = re.compile(
+    r"parent-?link|postmention|in-?reply-?to|reply-?to(?!\w)|replied-?to|to-?parent|comment-?parent"
+)
+_PARENT_WORDS = ("parent", "übergeordnet", "précédent")
+_FEW = 8  # words around a link to the answered comment
+_MARGIN = re.compile(r"(?:margin|padding)-left:\s*(\d+(?:\.\d+)?)|margin:\s*\S+\s+\S+\s+\S+\s+(\d+)")
 _FIGURES = re.compile(r"(\d+)(?!.*\d)")
 
 
 def record_id(record: Element) -> str | None:
     """The id that the page gives a record, or the first element inside it that has one: its number where it has one.
 
-    Without any, the number that the record's permalink ends in.
+    Without any, that of an empty anchor before it, or the number that the record's permalink ends in.
     """
-    near = list(islice(record.walk(), _NEAR))
-    for element in near:
-        for name in (*_ID_ATTRIBUTES, "id"):
+    before = _anchor_before(record)
+    for element in (*islice(record.walk(), _NEAR), *([before] if before is not None else [])):
+        for name in (
+            (*_ID_ATTRIBUTES, "id", *(("name",) if element.tag == "a" else ())) if element.tag not in _TOOLS else ()
+        ):
             if value := element.get(name):
                 return _number_in(value) or value
-    links = (_IN_ADDRESS.search(e.get("href")) for e in islice(record.walk(), _FAR) if e.tag == "a")
-    return next((found[1] for found in links if found), None)
+    return linked_id(record)
+
+
+def linked_id(record: Element) -> str | None:
+    """The id that a link to the record itself names: `?commentId=...`, or the number its permalink ends in."""
+    addresses = [e.get("href") for e in islice(record.walk(), _FAR) if e.tag == "a"]
+    found = (match for pattern in (_IN_QUERY, _IN_ADDRESS) for a in addresses if (match := pattern.search(a)))
+    return next((match[1] for match in found), None)
+
+
+def _anchor_before(record: Element) -> Element | None:
+    """An `a` without words right before the record, where old pages keep its id."""
+    if record.parent is None or record.order not in record.parent.places:
+        return None
+    at = record.parent.places[record.order]
+    earlier = reversed(record.parent.children[max(0, at - 2) : at])
+    before = next((c for c in earlier if isinstance(c, Element)), None)
+    return before if before is not None and before.tag == "a" and not before.words else None
 
 
 def _number_in(value: str) -> str | None:
     """The longest number that a part of an id consists of: "wpd-comm-714522_0" is 714522, "t1_o8nd42m" has none."""
-    if "/" in value:
+    if "/" in value or _FULLNAME.match(value):
         return None
     parts = [part for part in re.split(r"[-_:.]", value) if any(map(str.isdigit, part))]
     found = [_LETTERS_THEN_NUMBER.fullmatch(part) for part in parts]
     return max((match[1] for match in found if match), key=len) if parts and all(found) else None
 
 
-def parents(records: Sequence[Element], post: Element | None = None) -> dict[int, int | None]:
-    """Index of the parent for each record's index: as stated, by nested elements, or by depth.
+def parents(
+    records: Sequence[Element], inside: Sequence[Sequence[Element]], ids: Sequence[str], post: Element | None = None
+) -> dict[int, int | None]:
+    """Index of the parent for each record's index: as attributes or links state, by nested elements, or by depth.
 
-    What has none answers `post`, where that is one of the records.
+    `inside` has each record's own elements, `ids` their ids. What has no parent answers `post`, if that is a record.
     """
-    found = _found(records)
+    stated = _stated(records)
+    found = stated or {**_placed(records), **linked(inside, ids)}
     first = next((n for n, record in enumerate(records) if record is post), None)
     return {n: first if p is None and n != first else p for n, p in found.items()} if first is not None else found
 
 
-def _found(records: Sequence[Element]) -> dict[int, int | None]:
+def _placed(records: Sequence[Element]) -> dict[int, int | None]:
     at = {record.order: n for n, record in enumerate(records)}
-    stated = _stated(records)
-    if stated:
-        return stated
     members = {record.order: record for record in records}
     nested: dict[int, int | None] = {}
     for n, record in enumerate(records):
@@ -71,6 +98,32 @@ def _found(records: Sequence[Element]) -> dict[int, int | None]:
         return nested
     depths = _depths(records)
     return by_depth(depths) if depths else nested
+
+
+def linked(inside: Sequence[Sequence[Element]], ids: Sequence[str]) -> dict[int, int]:
+    """By a link to the comment that is answered: "parent", "in reply to NAME", a mention that names the post."""
+    at = {own: n for n, own in enumerate(ids)}
+    found: dict[int, int] = {}
+    for n, elements in enumerate(inside):
+        for link in elements:
+            if link.tag == "a" and n not in found and _answers(link):
+                values = (link.get("data-id"), link.get("href").rpartition("#")[2], link.get("href"))
+                known = [at[i] for value in values for i in (value, *re.findall(r"\d+", value)[-1:]) if i in at]
+                if known and known[0] < n:
+                    found[n] = known[0]
+    return found
+
+
+def _answers(link: Element) -> bool:
+    """Whether a link leads to what its comment answers, by its own names and words or those around it."""
+    parent = link.parent
+    names = " ".join((*link.classes, link.get("rel"), link.get("title"), link.get("data-role")))
+    around = " ".join(parent.classes) if parent is not None and parent.words <= _FEW else ""
+    return bool(
+        _TO_PARENT.search(names.lower())
+        or _TO_PARENT.search(around)
+        or (link.words <= 1 and link.own_text.strip("^ ").casefold() in _PARENT_WORDS)
+    )
 
 
 def is_stated(root: Element, comments: Sequence[Comment]) -> bool:
@@ -96,9 +149,10 @@ def _stated(records: Sequence[Element]) -> dict[int, int | None]:
     return {n: found.get(n) for n in range(len(records))} if found else {}
 
 
-def _depths(records: Sequence[Element]) -> list[int]:
+def _depths(records: Sequence[Element]) -> list[float]:
     """Depth of each record by class, indentation in the style, or place in the page; [] if all are alike."""
-    for measure in (_by_class, _by_style, _by_place):
+    measures: tuple[Callable[[Element], float | None], ...] = (_by_class, _by_style, _by_place)
+    for measure in measures:
         depths = [measure(record) for record in records]
         known = [d for d in depths if d is not None]
         if len(known) == len(records) and len(set(known)) > 1:
@@ -107,21 +161,33 @@ def _depths(records: Sequence[Element]) -> list[int]:
 
 
 def _by_class(record: Element) -> int | None:
-    for name in ("depth", "data-depth", "data-level", "data-indent", "aria-level"):
-        if record.get(name).isdecimal():
-            return int(record.get(name))
-    for name in record.classes:
-        depth = _DEPTH_CLASS.search(name)
-        if depth:
-            return int(depth[1])
+    for element in _around(record):
+        for name in ("depth", "data-depth", "data-level", "data-indent", "aria-level"):
+            if element.get(name).isdecimal():
+                return int(element.get(name))
+        for name in element.classes:
+            depth = _DEPTH_CLASS.search(name)
+            if depth:
+                return int(depth[1])
     return None
 
 
-def _by_style(record: Element) -> int | None:
+def _around(record: Element) -> Iterator[Element]:
+    """The record, the elements that hold it alone, and the first ones inside it."""
+    yield record
+    at = record
+    while at.parent is not None and at.parent.words <= record.words + 1 and at.parent.tag not in ("body", "html"):
+        at = at.parent
+        yield at
+    yield from islice(record.walk(), 1, _NEAR)
+
+
+def _by_style(record: Element) -> float | None:
     """Left margin, or the width of the spacer image before an old table row."""
-    margin = re.search(r"(?:margin|padding)-left:\s*(\d+)", record.get("style"))
-    if margin:
-        return int(margin[1])
+    for element in _around(record):
+        margin = _MARGIN.search(element.get("style"))
+        if margin:
+            return float(margin[1] or margin[2])
     row = next((e for e in (record, *record.ancestors()) if e.tag == "tr"), record)
     for element in islice(row.walk(), 12):
         if element.tag in ("img", "td") and (element.get("width").isdecimal() or element.get("indent").isdecimal()):
@@ -133,7 +199,7 @@ def _by_place(record: Element) -> int:
     return sum(1 for _ in record.ancestors())
 
 
-def by_depth(depths: Sequence[int]) -> dict[int, int | None]:
+def by_depth(depths: Sequence[float]) -> dict[int, int | None]:
     """The nearest earlier record that is less deep."""
     found: dict[int, int | None] = {}
     open_: list[int] = []

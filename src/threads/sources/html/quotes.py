@@ -8,40 +8,88 @@ from collections.abc import Collection, Iterator
 from threads.model import Marker
 from threads.sources.markup import Element
 
-_QUOTE = re.compile(r"quote")
+_QUOTE = re.compile(r"quote(?!d?-?(?:button|link|btn|action|reply))|(?:^|[-_ ])zitat")
+_HOLDS_QUOTES = ("div", "aside", "table", "fieldset", "td", "details", "section")
 _FIGURES = re.compile(r"\d+")
-_FROM = r"(?:quote(?:\s+from)?|zitat(?:\s+von)?|originally posted by|posted by|citation|cita de)?"
+_FROM = r"(?:quote(?:\s+from)?|zitat(?:\s+von)?|(?:originally\s+)?posted\s+by|quoting|citation|cita de|цитата)?"
 _VERB = r"wrote|said|writes|says|schrieb|sagte|meinte|a écrit|a dit|escribió|dijo|ha scritto|ha detto|escreveu|schreef"
 _SAID = re.compile(rf"^{_FROM}:?\s*(?P<name>[^:\n]{{2,40}}?)\s*(?:{_VERB}|писал\w*|пише)?\s*:", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:quote|zitat|citation|cita|цитата|originally posted by|ursprünglich geschrieben von|zitat von)\b", re.IGNORECASE
+)
+_POSTED_BY = re.compile(
+    r"^(?:quote:?\s*|zitat:?\s*)?"
+    r"(?:originally posted by|(?:ursprünglich )?geschrieben von|quote from:?|zitat von:?)\s+(?P<name>\S.{1,39})",
+    re.IGNORECASE,
+)
+
+
+def quotations(body: Element) -> Iterator[Element]:
+    """The outermost quotations in a body, by tag, by class, or by the label "Quote:" that old boards print."""
+    last = body.order
+    for element in body.walk():
+        if element.order > last and element.words and _is_quotation(element):
+            last = element.end
+            yield element
+
+
+def quoted(body: Element) -> frozenset[int] | None:
+    """The numbers of all quotations in a body, nested ones too; None if `blockquote` alone tells them."""
+    outer = [q for q in quotations(body) if q.tag != "blockquote"]
+    if not outer:
+        return None
+    doubled = {b.order for q in outer if (b := next((e for e in q.walk() if e.tag == "blockquote"), None))}
+    blocks = {e.order for e in body.walk() if e.tag == "blockquote" and e.order not in doubled}
+    return frozenset(blocks | {q.order for q in outer})
 
 
 def quotes(body: Element, ids: Collection[str]) -> Iterator[Marker]:
-    """One mark for each outermost quotation in a body that names its source; `ids` are those of the page's comments."""
-    last = -1
-    for element in body.walk():
-        if element.order <= last or not _is_quote(element):
-            continue
-        last = element.end
+    """One mark for each quotation in a body that names its source; `ids` are those of the page's comments."""
+    head: Element | None = None
+    for element in quotations(body):
+        before, head = head, None
         source = _source(element, ids)
-        if source is not None:
-            yield Marker(kind="quote-of", value=source, printed=" ".join(element.text().split())[:80])
+        if source is None and before is not None and _next_to(before, element):
+            source = _source(before, ids)
+        if source is None or (element.tag != "blockquote" and _is_head(element)):
+            head = element  # a line above the quotation that says whose it is
+            continue
+        yield Marker(kind="quote-of", value=source, printed=" ".join(element.text().split())[:80])
 
 
-def _is_quote(element: Element) -> bool:
-    names = " ".join(element.classes)
-    return element.tag == "blockquote" or (element.tag in ("div", "aside", "table") and bool(_QUOTE.search(names)))
+def _is_quotation(element: Element) -> bool:
+    if element.tag == "blockquote":
+        return True
+    if element.tag not in _HOLDS_QUOTES:
+        return False
+    if any(_QUOTE.search(name) for name in element.classes):
+        return True
+    inner = [c for c in element.children if isinstance(c, Element)][:1]
+    label = element.own_text[:40] or (inner[0].own_text[:40] if inner else "")
+    return bool(_LABEL.match(label)) and element.words > len(label.split()) and len(label.split()) <= 4
+
+
+def _is_head(element: Element) -> bool:
+    """Whether a quotation is no more than the line that names its source."""
+    return any("head" in name or "author" in name for name in element.classes)
+
+
+def _next_to(head: Element, quotation: Element) -> bool:
+    return 0 < quotation.order - head.end <= 3
 
 
 def _source(quote: Element, ids: Collection[str]) -> str | None:
     """The quoted post's id: a figure in the quotation's attributes or first links that is a comment's; else a name."""
     head = [e for e in quote.walk() if e.order - quote.order <= 12]
     values = [v for e in head for name, v in e.attributes.items() if v and name not in ("class", "style", "src", "alt")]
-    figures = [f for value in values for f in _FIGURES.findall(value)]
-    known = [f for f in figures if f in ids]
+    known = [value for value in values if value in ids]
+    known += [f for value in values for f in _FIGURES.findall(value) if f in ids]
     if known:
         return str(known[-1])
     named = quote.get("data-username") or quote.get("data-quote") or quote.get("data-author")
     if named:
         return named
-    said = _SAID.match(" ".join(quote.text().replace("> ", "").split())[:90])
+    line = " ".join(quote.text().replace("> ", "").split())[:90]
+    posted = next((p for e in head if (p := _POSTED_BY.match(e.line[:80])) and e.words <= 12), None)
+    said = posted or _SAID.match(line)
     return str(said["name"]).strip() if said else None

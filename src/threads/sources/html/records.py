@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from threads.sources.html.family import Family, own_times, own_words
+from threads.sources.html.siblings import with_siblings
 from threads.sources.html.times import Timed, is_posting_time
 from threads.sources.markup import Element
 
@@ -27,29 +28,6 @@ _ASIDE = re.compile(
 _NO_COMMENT = re.compile(r"pingback|trackback")
 _LONGEST_CLIMB = 30
 _CANDIDATES = 10
-_SAMPLE = 40
-
-
-Inside = dict[str, dict[int, list[Element]]]
-"""Kind -> number of a member -> the elements of that kind inside it."""
-
-
-class Family(NamedTuple):
-    """The elements of one kind, each with the times of its own (not those of members nested in it)."""
-
-    kind: str
-    members: tuple[Element, ...]
-    own_times: dict[int, list[Timed]]
-    prior: float
-
-    def sample(self) -> Family:
-        """The first members alone: enough to see where they keep what."""
-        return self._replace(members=self.members[:_SAMPLE])
-
-    @property
-    def numbers(self) -> frozenset[int]:
-        """The members' numbers in the page."""
-        return frozenset(m.order for m in self.members)
 
 
 def candidates(root: Element, found: Sequence[Timed]) -> list[Family]:
@@ -60,7 +38,7 @@ def candidates(root: Element, found: Sequence[Timed]) -> list[Family]:
         for n, element in enumerate((time.element, *time.element.ancestors())):
             if n > _LONGEST_CLIMB or element.tag in ("body", "html"):
                 break
-            for kind in element.kinds:
+            for kind in element.kinds or (element.place,):
                 with_time[kind][element.order] = element
     everywhere = _everywhere(root, with_time)
     families = [_family(kind, everywhere[kind], len(timed_ones), timed) for kind, timed_ones in with_time.items()]
@@ -68,7 +46,7 @@ def candidates(root: Element, found: Sequence[Timed]) -> list[Family]:
     for family in sorted((f for f in families if f and f.prior > 0), key=lambda f: -f.prior):
         distinct.setdefault(family.numbers, family)
     best = list(distinct.values())[:_CANDIDATES]
-    return best + [joined for f in best if (joined := _with_siblings(f, timed))]
+    return best + [joined for f in best for joined in with_siblings(f, timed)]
 
 
 def _everywhere(root: Element, kinds: dict[str, dict[int, Element]]) -> dict[str, list[Element]]:
@@ -76,20 +54,23 @@ def _everywhere(root: Element, kinds: dict[str, dict[int, Element]]) -> dict[str
     found: dict[str, list[Element]] = defaultdict(list)
     links_back = frozenset(e.order for e in root.walk() if any(_NO_COMMENT.search(c) for c in e.classes[:12]))
     for element in root.walk(links_back):
-        for kind in element.kinds:
+        for kind in element.kinds or (element.place,):
             if kind in kinds:
                 found[kind].append(element)
     return found
 
 
 def _family(kind: str, members: Sequence[Element], timed_members: int, timed: Sequence[Timed]) -> Family | None:
-    if len(members) < 2 and not (_COMMENT.search(kind) or _POST.search(kind)):
+    if len(members) < 2 and (">" in kind or not (_COMMENT.search(kind) or _POST.search(kind))):
         return None
     if not members or timed_members < 0.15 * len(members):
         return None
     owned = own_times(members, timed)
-    among = {m.order: m for m in members}
-    score = sum(min(1.0, own_words(m, among) / 12) / (1 + 0.15 * abs(len(owned.get(m.order, ())) - 1)) for m in members)
+    orders = [m.order for m in members]
+    score = sum(
+        min(1.0, own_words(m, members, orders) / 12) / (1 + 0.15 * abs(len(owned.get(m.order, ())) - 1))
+        for m in members
+    )
     return Family(kind, tuple(members), owned, score * commentness(kind, members[0]))
 
 
@@ -101,56 +82,3 @@ def commentness(kind: str, member: Element) -> float:
     if _ASIDE.search(around) and not _COMMENT.search(kind):
         factor *= 0.3
     return factor * (0.4 if _ASIDE.search(kind) else 1.0)
-
-
-def own_times(members: Sequence[Element], timed: Sequence[Timed]) -> dict[int, list[Timed]]:
-    """The times of each member that belong to no member nested in it."""
-    among = {m.order: m for m in members}
-    owned: dict[int, list[Timed]] = defaultdict(list)
-    for time in timed:
-        owner = nearest(time.element, among)
-        if owner is not None:
-            owned[owner.order].append(time)
-    return dict(owned)
-
-
-def nearest(element: Element | None, among: dict[int, Element]) -> Element | None:
-    """The element itself or its nearest ancestor that is one of `among`."""
-    while element is not None and element.order not in among:
-        element = element.parent
-    return element
-
-
-def own_words(member: Element, among: dict[int, Element]) -> int:
-    """The words of a member without those of members nested in it."""
-    words = member.words
-    for order in range(member.order + 1, member.end + 1) if len(among) > 1 else ():
-        if order in among and nearest(among[order].parent, among) is member:
-            words -= among[order].words
-    return words
-
-
-def _with_siblings(family: Family, timed: Sequence[Timed]) -> Family | None:
-    """The family with what follows each member up to the next one, for pages that set head and body side by side."""
-    numbers = family.numbers
-    joined = []
-    for member in family.members:
-        siblings = member.parent.children if member.parent else []
-        at = next((i for i, c in enumerate(siblings) if c is member), None)
-        if at is None:
-            return None
-        group = [member]
-        for sibling in siblings[at + 1 :]:
-            if isinstance(sibling, Element):
-                if any(sibling.order <= n <= sibling.end for n in numbers):
-                    break
-                group.append(sibling)
-        joined.append(Element.wrapping(group))
-    if all(len(w.children) == 1 for w in joined):
-        return None
-    owned: dict[int, list[Timed]] = defaultdict(list)
-    for time in timed:
-        for wrapper in joined:
-            if wrapper.contains(time.element):
-                owned[wrapper.order].append(time)
-    return Family(family.kind + "+", tuple(joined), dict(owned), family.prior)

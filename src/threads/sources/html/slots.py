@@ -5,16 +5,29 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from threads.sources.html.authors import Name, authors_of, in_attributes
-from threads.sources.html.bodies import body_kind, tools
-from threads.sources.html.records import Family, Inside, commentness
+from threads.model import State
+from threads.sources.html.authors import Name, authors_of, in_attributes, links_to_person
+from threads.sources.html.bodies import bodies_of, tools
+from threads.sources.html.family import Family, Inside, nearest
+from threads.sources.html.quotes import quoted
+from threads.sources.html.records import commentness
+from threads.sources.html.states import state_of
 from threads.sources.html.times import Timed
 from threads.sources.markup import Element
 from threads.sources.text.names import likeness
 
 _WORD = re.compile(r"\w+")
+_SIGNED = re.compile(r"^_{5,}[ ]*$", re.MULTILINE)  # the line that old boards set above a signature
+
+
+_DEEP = 60
+_SHORT = 15  # characters of a text that could as well be a button beside a name
+_NOTICE_LENGTH = 60
+_UNNAMED = 0.85  # a table cell of no class is a guess where any named element fits
+_NESTS = 1.1  # what nests in itself is a conversation
 
 
 class Filled(NamedTuple):
@@ -25,6 +38,7 @@ class Filled(NamedTuple):
     body: Element | None
     text: str
     time: Timed | None
+    notice: State | None = None
 
 
 class Reading(NamedTuple):
@@ -47,23 +61,31 @@ def read(
     for member in family.members:
         for element in own(member, nested):
             outer = element.parent.tag if element.parent else ""
-            for kind in (*element.kinds, element.tag, f"{outer}>{element.tag}"):
+            for kind in (*(element.kinds or (f"{element.tag}:bare",)), element.tag, f"{outer}>{element.tag}"):
                 values[kind][member.order].append(element)
+            if links_to_person(element):
+                values["a[person]"][member.order].append(element)
     times = _times(family)
     authors = authors_of(values, family, times)
     authors |= in_attributes(family)
     authors |= {o: Name(e.line, e) for o, e in (author or {}).items() if e.words}
-    body_of = body_kind(values, family, times, {o: name.element for o, name in authors.items()})
-    bodies = {**values.get(body_of or "", {}), **{o: [e] for o, e in (body or {}).items()}}
+    found = bodies_of(values, family, _heads(family, times), {o: name.element for o, name in authors.items()})
+    bodies = {**found, **{o: [e] for o, e in (body or {}).items()}}
     records = tuple(_fill(m, bodies.get(m.order, []), authors, times, nested) for m in family.members)
     return Reading(family, records, _score(family, records))
 
 
 def own(member: Element, nested: frozenset[int]) -> Iterator[Element]:
     """The inner elements of a member that belong to no member nested in it."""
-    walk = member.walk(nested - {member.order})
+    walk = member.walk(_inner(member, nested))
     next(walk)
     return walk
+
+
+def _inner(member: Element, nested: frozenset[int]) -> frozenset[int]:
+    """The members that may stand inside this one; a record of neighbours has the number of the first of them."""
+    first = next((c for c in member.children if isinstance(c, Element)), None)
+    return nested - {member.order} if first is not None and first.order == member.order else nested
 
 
 def _times(family: Family) -> dict[int, Timed]:
@@ -77,10 +99,22 @@ def _times(family: Family) -> dict[int, Timed]:
     def worth(found: dict[int, Timed]) -> float:
         exact = sum(t.value is not None or (t.moment is not None and t.moment.hour is not None) for t in found.values())
         varied = len({t.value or t.printed for t in found.values()})
-        return len(found) * (1 + exact / len(found)) * (0.5 + varied / len(found))
+        plain = 0.05 * sum(t.moment is not None for t in found.values()) / len(found)
+        return len(found) * (1 + plain + exact / len(found)) * (0.5 + varied / len(found))
 
     best = max(by_kind.values(), key=worth, default={})
     return {order: best.get(order, times[0]) for order, times in family.own_times.items() if times}
+
+
+def _heads(family: Family, times: dict[int, Timed]) -> dict[int, list[Element]]:
+    """The elements that show each member's time: the one it is read from, and others that say the same."""
+    same = {
+        o: [
+            t.element for t in family.own_times[o] if t is time or (t.value and t.value[:16] == (time.value or "")[:16])
+        ]
+        for o, time in times.items()
+    }
+    return {o: [e for e in inner if e.order != o] for o, inner in same.items()}
 
 
 def _score(family: Family, records: tuple[Filled, ...]) -> float:
@@ -89,14 +123,36 @@ def _score(family: Family, records: tuple[Filled, ...]) -> float:
         (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, len(_WORD.findall(r.text)) / 10))
         ** 2
         * (1.0 if r.author and r.text else 0.3)
+        * (1.0 if len(r.text) >= _SHORT else 0.6)
         for r in records
     )
-    members = family.members
     # Most pages date all comments; a list of facts about somebody dates one in five.
-    points *= 0.3 + 0.7 * sum(r.time is not None for r in records) / len(records)
-    depth = sum(1 for _ in members[0].ancestors())
-    # Of families that fit alike the outermost is wanted, whose nesting is that of the replies.
-    return points * commentness(family.kind, members[0]) * (1 - 0.003 * depth) * (0.97 if "+" in family.kind else 1.0)
+    asked = [r for r in records if r.author or len(r.text) > _NOTICE_LENGTH or r.time] or records
+    points *= 0.3 + 0.7 * sum(r.time is not None for r in asked) / len(asked)
+    points *= _NESTS if _is_conversation(records) else 1.0
+    return points * _likelihood(family)
+
+
+def best_score_of(family: Family) -> float:
+    """What the family's reading would score if each record had author, time and words."""
+    return len(family.members) * _NESTS * _likelihood(family)
+
+
+def _likelihood(family: Family) -> float:
+    """How much the family's names and place speak for comments.
+
+    Of families that fit alike the outermost is wanted, whose nesting is that of the replies.
+    """
+    depth = sum(1 for _ in islice(family.members[0].ancestors(), _DEEP))
+    factor = commentness("" if "+" in family.kind else family.kind, family.members[0]) * (1 - 0.003 * depth)
+    return factor * (0.97 if "+" in family.kind else 1.0) * (_UNNAMED if ">" in family.kind else 1.0)
+
+
+def _is_conversation(records: Sequence[Filled]) -> bool:
+    """Whether records stand in each other, and those around others have words of their own."""
+    among = {r.member.order: r.member for r in records}
+    outer = {o.order for m in among.values() if (o := nearest(m.parent, among)) is not None}
+    return bool(outer) and 2 * sum(bool(r.text) for r in records if r.member.order in outer) >= len(outer)
 
 
 def _fill(
@@ -106,8 +162,36 @@ def _fill(
     times: dict[int, Timed],
     nested: frozenset[int],
 ) -> Filled:
-    author = authors.get(member.order)
+    author, time = authors.get(member.order), times.get(member.order)
+    heads = {e.order for e in (author.element if author else None, time.element if time else None) if e is not None}
     outermost = [b for n, b in enumerate(bodies) if not any(o.contains(b) for o in bodies[:n])]
-    drop = nested - {member.order}
-    text = "\n\n".join(t for b in outermost if (t := b.text(tools(b, drop))))
-    return Filled(member, author.text if author else None, bodies[0] if bodies else None, text, times.get(member.order))
+    if len(outermost) > 1:
+        outermost = _around(member, outermost, heads)
+    drop = _inner(member, nested)
+    text = "\n\n".join(t for b in outermost if (t := b.text(tools(b, drop), quoted(b))))
+    text = _SIGNED.split(text, maxsplit=1)[0].rstrip()
+    state = state_of(text) if text else _notice(member, drop | heads)
+    name = author.text if author and not _is_nobody(author.text) else None
+    body = bodies[0] if bodies else None
+    return Filled(member, name, body, "" if state else text, time, state)
+
+
+def _is_nobody(name: str) -> bool:
+    """ "[deleted]" is no author; "Deleted member 17" is one whom the page still tells from others."""
+    return len(name.split()) == 1 and state_of(name) is not None
+
+
+def _around(member: Element, bodies: list[Element], heads: set[int]) -> list[Element]:
+    """What holds all parts of a text, with the quotations between them; the parts alone if it holds the head too."""
+    for outer in bodies[0].ancestors():
+        if outer is member or any(outer.order <= h <= outer.end for h in heads):
+            return bodies
+        if all(outer.contains(b) for b in bodies):
+            return [outer]
+    return bodies
+
+
+def _notice(member: Element, without: frozenset[int]) -> State | None:
+    """The state that a record without a text prints in its place."""
+    lines = (e.line for e in member.walk(without) if e.own_text and e.words <= 12)
+    return next((state for line in lines if (state := state_of(line))), None)

@@ -13,9 +13,12 @@ from threads.timestamps import Moment, iso, parse_time, scan
 
 # Attributes in which a time for machines or for the mouse stands, the surest first; others if their name says so.
 _ATTRIBUTES = ("datetime", "content", "title", "aria-label")
-_TIMELY = re.compile(r"time|date|created|posted|published|tippy|tooltip|original-title|epoch|utc")
+_TIMELY = re.compile(r"time|^ts$|date|created|posted|published|tippy|tooltip|original-title|epoch|utc")
+_LABEL = re.compile(r"^[^\d:]{2,20}:\s+(?=\w)")  # "Sender's time: June 3, 2024"
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?")
 _LONGEST = 120
+_FEW = 12  # words of an element that shows a time and little else
+_WORDED = 24  # characters of a time without figures: "vor einer Stunde"
 _NOT_POSTED = re.compile(
     r"edit|update|modif|join|regist|since|member|birth|visit|activ|last[-_ ]?(?:post|reply|seen)", re.IGNORECASE
 )
@@ -38,19 +41,21 @@ def times(root: Element) -> Iterator[Timed]:
         printed = element.own_text
         value = _attribute(element)
         moment = None
-        if 3 <= len(printed) <= _LONGEST:
+        if 3 <= len(printed) <= _LONGEST and (len(printed) <= _WORDED or any(map(str.isdigit, printed))):
             found = scan(printed)
             moment = min(found, key=lambda m: (m.ago is not None, m.year is None, m.hour is None)) if found else None
         if moment and not value:
             value = _in_permalink(element, moment)
         if value or moment:
-            words = printed or element.text()[:_LONGEST]
+            words = printed or (element.line if element.words <= _FEW else "")
             yield Timed(element, value, moment, printed[moment.start : moment.end] if moment else words)
 
 
 def is_posting_time(timed: Timed) -> bool:
     """Whether the time is when something was posted, not when it was edited or its author joined."""
     element = timed.element
+    if element.tag == "blockquote":  # when the quoted post was written
+        return False
     near = " ".join((*element.classes, element.get("id"), element.own_text[:40]))
     parent = element.parent
     if parent is not None and len(parent.children) <= 6:
@@ -70,10 +75,10 @@ def _attribute(element: Element) -> str | None:
     named = [
         n
         for n in element.attributes
-        if n not in _ATTRIBUTES and n.startswith(("data-", "created")) and _TIMELY.search(n)
+        if n not in _ATTRIBUTES and (n.startswith(("data-", "created")) or "-" in element.tag) and _TIMELY.search(n)
     ]
     for name in (*_ATTRIBUTES[:1], *named, *_ATTRIBUTES[1:]):
-        value = element.get(name).strip()
+        value = _LABEL.sub("", element.get(name).strip())
         epoch = _EPOCH.fullmatch(value) if name not in ("content", "title") else None
         if epoch:
             return dt.datetime.fromtimestamp(int(epoch[1]), dt.UTC).isoformat().replace("+00:00", "Z")

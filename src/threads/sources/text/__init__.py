@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from threads.errors import NoComments
-from threads.model import Comment, Location, Marker, Transcript
+from threads.model import Comment, Location, Marker, Note, Transcript
 from threads.sources.document import Document, Options
 from threads.sources.interface import count_notes, declared_count
-from threads.sources.text import article, roundup
+from threads.sources.text import article, listing, roundup
 from threads.sources.text.bodies import Body, bodies, section_start
-from threads.sources.text.layout import Header, Layout, learn
+from threads.sources.text.layout import learn
 from threads.sources.text.lines import Line, split
+from threads.sources.text.records import Header, Layout
 from threads.timestamps import day_comes_first, iso
 
+_HEADERLESS = Note(
+    code="headers-lost",
+    message="the dump dropped headers; comments without name and time are told from list marks or numbers",
+)
 FIELDS = ("author", "created_at", "created_at_text", "text", "location", "markers", "extra")
 
 
@@ -28,7 +34,11 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
     declared = [n for line in lines if (n := declared_count(line.text)) is not None]
     layout = learn(lines, declared[0] if declared else None)
     if layout is not None and _is_credible(layout, declared):
-        yield _transcript(document, options, lines, layout, declared)
+        whole = listing.with_orphans(lines, layout)
+        yield _transcript(document, options, lines, whole, declared, *([] if whole is layout else [_HEADERLESS]))
+        return
+    if (items := listing.learn(lines)) is not None:
+        yield _transcript(document, options, lines, items, declared, _HEADERLESS)
         return
     quoted = roundup.quotations(lines)
     said = {part for comment in quoted for part in comment.text.split("\n")}
@@ -52,16 +62,22 @@ def _is_credible(layout: Layout, declared: Sequence[int]) -> bool:
 
 
 def _transcript(
-    document: Document, options: Options, lines: Sequence[Line], layout: Layout, declared: Sequence[int]
+    document: Document, options: Options, lines: Sequence[Line], layout: Layout, declared: Sequence[int], *notes: Note
 ) -> Transcript:
     start = section_start(lines, layout)
     above = article.read(lines[:start], options)
     day_first = day_comes_first(m for line in lines for m in line.moments)
     depths = _depths(lines, layout)
+    records = [
+        (header, body, depth)
+        for header, body, depth in zip(layout.headers, bodies(lines, layout), depths, strict=True)
+        if not _is_trackback(body.text)
+    ]
     comments = tuple(
         _comment(n, header, body, depth, day_first, options, lines)
-        for n, (header, body, depth) in enumerate(zip(layout.headers, bodies(lines, layout), depths, strict=True), 1)
+        for n, (header, body, depth) in enumerate(records, 1)
     )
+    left_out = _trackback_notes(len(layout.headers) - len(records))
     count = _nearest(declared, len(comments))
     return Transcript(
         id=document.stem,
@@ -71,7 +87,7 @@ def _transcript(
         nesting="lost",
         post=above.post,
         comments=comments,
-        notes=count_notes(count, len(comments)),
+        notes=(*notes, *left_out, *count_notes(count, len(comments))),
     )
 
 
@@ -85,17 +101,27 @@ def _comment(
     lines: Sequence[Line],
 ) -> Comment:
     moment = header.moment
-    anchor = lines[header.anchor].text
+    dated = lines[header.dated].text
     return Comment(
         id=f"c{n}",
-        author=header.author,
+        author=header.author or None,
         created_at=iso(moment, day_first, options.timezone, options.captured_at) if moment else None,
-        created_at_text=anchor[moment.start : moment.end] if moment else None,
+        created_at_text=dated[moment.start : moment.end] if moment else None,
         text=body.text,
         location=Location(line=lines[min(header.top, body.first)].number),
         markers=(*body.markers, depth) if depth else body.markers,
         extra={label: value for label, value in header.fields.items() if label and value and value != header.author},
     )
+
+
+def _is_trackback(text: str) -> bool:
+    """Whether a body is the excerpt that another site's link left: "[...] words around the link [...]"."""
+    return bool(re.fullmatch(r"\[\s?(?:…|\.\.\.)\s?\].*\[\s?(?:…|\.\.\.)\s?\]", text.strip(), re.DOTALL))
+
+
+def _trackback_notes(count: int) -> tuple[Note, ...]:
+    message = f"{count} excerpts of pages that link here are left out: they are no comments"
+    return (Note(code="trackbacks", message=message),) if count else ()
 
 
 def _depths(lines: Sequence[Line], layout: Layout) -> list[Marker | None]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from threads.model import Marker
 from threads.sources.interface import begins_with, words
-from threads.sources.text.layout import Header, Layout, is_constant
 from threads.sources.text.lines import Line
+from threads.sources.text.records import Header, Layout, spans
 
 _FAR = 60  # lines above the first header among which a section's heading is looked for
 
@@ -22,6 +22,7 @@ class Body(NamedTuple):
     first: int
     last: int
     markers: tuple[Marker, ...]
+    lead: bool = False  # the first marker stood above the comment's header
 
 
 def section_start(lines: Sequence[Line], layout: Layout) -> int:
@@ -36,24 +37,62 @@ def section_start(lines: Sequence[Line], layout: Layout) -> int:
 def bodies(lines: Sequence[Line], layout: Layout) -> list[Body]:
     """One body per header, in the page's order."""
     headers = layout.headers
-    end = _section_end(lines, layout)
-    spans = []
-    for n, header in enumerate(headers):
-        if layout.body == "inside":
-            spans.append((header.top + 1, header.anchor))
-        elif layout.body == "above":
-            spans.append((headers[n - 1].bottom + 1 if n else section_start(lines, layout), header.top))
-        else:
-            spans.append((header.bottom + 1, headers[n + 1].top if n + 1 < len(headers) else end))
+    start = section_start(lines, layout)
+    whole = spans(headers, layout.body, start, _section_end(lines, layout))
     found: list[Body] = []
     pending: tuple[Marker, ...] = ()
-    for n, (low, high) in enumerate(spans):
-        body, after = _trim(lines, low, high, layout)
+    for n, span in enumerate(whole):
+        low = _first_body(lines, whole) if layout.body == "above" and not n else span.start
+        body, after = _trim(lines, low, max(low, span.stop), layout)
+        inside = _reply_marks(lines[headers[n].top : headers[n].bottom + 1]) if layout.body == "below" else ()
         above = _reply_marks(lines[headers[n - 1].bottom + 1 if n else max(0, headers[0].top - 3) : headers[n].top])
         marks = pending or (above[-1:] if layout.body != "below" else ())
-        found.append(body._replace(markers=(*marks, *body.markers)))
+        found.append(body._replace(markers=(*marks[-1:], *inside, *body.markers), lead=bool(pending)))
         pending = after
-    return found
+    authors = frozenset(header.author for header in headers if header.author)
+    return [
+        body._replace(markers=tuple(_to_author(mark, authors) for mark in body.markers))
+        for body in _settled(found, headers, pending)
+    ]
+
+
+def _to_author(mark: Marker, authors: frozenset[str]) -> Marker:
+    """The mark with the name of the page's author that its line ends with: "In reply to TITLE by NAME (guest)"."""
+    if mark.kind != "reply-to":
+        return mark
+    printed = re.sub(r"\s*\([^()]*\)\s*$", "", mark.printed)
+    starts = [match.start() for match in re.finditer(r"(?<!\S)\S", printed)]
+    name = next((printed[i:] for i in starts if printed[i:] in authors), mark.value)
+    return mark.model_copy(update={"value": name})
+
+
+def _settled(found: Sequence[Body], headers: Sequence[Header], last: tuple[Marker, ...]) -> list[Body]:
+    """Marks between two comments belong to the lower one, unless they name an author and then hardly ever that of the
+    comment right above them, as marks that are printed below their comment do."""
+    named = [
+        (n, mark)
+        for n, body in enumerate(found)
+        for mark in body.markers
+        if n and mark.kind == "reply-to" and body.lead
+    ]
+    above = sum(mark.value == headers[n - 1].author for n, mark in named)
+    if not named or 4 * above >= len(named):
+        return list(found)
+    marks = [body.markers if not body.lead else body.markers[1:] for body in found]
+    leads = [body.markers[:1] if body.lead else () for body in found[1:]] + [last]
+    return [body._replace(markers=(*own, *below)) for body, own, below in zip(found, marks, leads, strict=True)]
+
+
+def _first_body(lines: Sequence[Line], whole: Sequence[range]) -> int:
+    """Where the first of the bodies that stand above their headers begins: at a list mark, if most others do, else no
+    further up than the longest of the others reaches."""
+    first = whole[0]
+    begins = [next((lines[i].mark for i in span if not lines[i].is_blank), "")[:1] for span in whole[1:]]
+    mark = max(set(begins), key=begins.count, default="")
+    if mark and begins.count(mark) > 0.5 * len(begins):
+        return next((i for i in reversed(first) if lines[i].mark[:1] == mark), first.start)
+    longest = max((len(span) for span in whole[1:]), default=len(first))
+    return max(first.start, first.stop - longest)
 
 
 def _trim(lines: Sequence[Line], low: int, high: int, layout: Layout) -> tuple[Body, tuple[Marker, ...]]:
@@ -69,11 +108,11 @@ def _trim(lines: Sequence[Line], low: int, high: int, layout: Layout) -> tuple[B
         high -= 1
     if layout.body != "below":
         before, after = before + after, []
-    return Body(_text(lines[low:high]), low, high, tuple(before)), tuple(after)
+    return Body(_text(lines[low:high], layout), low, high, tuple(before)), tuple(after)
 
 
 def _is_edge(line: Line, layout: Layout) -> bool:
-    return is_constant(line, layout.constants) or bool(re.fullmatch(r"[\W\d]{1,6}", line.text))
+    return layout.constants.holds(line) or bool(re.fullmatch(r"[\W\d]{1,6}", line.text))
 
 
 def _reply_marks(lines: Sequence[Line]) -> tuple[Marker, ...]:
@@ -99,10 +138,12 @@ def _reply_mark(line: Line) -> Marker | None:
     )
 
 
-def _text(lines: Sequence[Line]) -> str:
+def _text(lines: Sequence[Line], layout: Layout) -> str:
     """The lines as they stand, without the indentation they share and without trailing blanks."""
-    joined = textwrap.dedent("\n".join(line.raw.expandtabs(4).rstrip() for line in lines))
-    return re.sub(r"\n{3,}", "\n\n", joined).strip()
+    raw = [line.raw.expandtabs(4).rstrip() for line in lines]
+    if lines and lines[0].mark and (layout.body == "above" or layout.headers[0].bottom < layout.headers[0].top):
+        raw[0] = " " * (len(raw[0]) - len(lines[0].text)) + raw[0][-len(lines[0].text) :]
+    return re.sub(r"\n{3,}", "\n\n", textwrap.dedent("\n".join(raw))).strip()
 
 
 def _section_end(lines: Sequence[Line], layout: Layout) -> int:
@@ -130,6 +171,6 @@ def _closing_key(lines: Sequence[Line], headers: Sequence[Header]) -> str | None
         i = header.top - 1
         while i > 0 and lines[i].is_blank:
             i -= 1
-        before.append(lines[i].key)
-    common = max(set(before), key=before.count, default=None)
-    return common if common and before.count(common) >= max(2, 0.5 * len(before)) else None
+        before += [lines[i].key, lines[header.top].key if header.top < header.anchor else ""]
+    common = max(set(before) - {""}, key=before.count, default=None)
+    return common if common and before.count(common) >= max(2, 0.5 * len(headers[1:])) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from threads.sources.interface import is_section_heading
@@ -10,6 +11,9 @@ from threads.timestamps import Moment, scan
 
 # Bullets and numbers that extractors print before list items, and html2text's headings.
 _MARK = re.compile(r"(?:[•*+◦▪□○■●]|o(?=\s)|\d{1,4}[.)]|#{1,6}|\|)\s+")
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*(?:[km](?!\w))?")
+_ICON = re.compile(r"__(?!\w+__)\s*")  # what html2text leaves of an icon
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _LONGEST_HEADER = 160
 
 
@@ -31,12 +35,17 @@ class Line(NamedTuple):
     @property
     def key(self) -> str:
         """The line with figures made equal, to see that it repeats."""
-        return re.sub(r"\d+", "0", self.text.casefold())
+        return _even(self.text)
 
     @property
     def heads_section(self) -> bool:
         """Whether it heads the comments: "12 comments", but not "by NAME on 3 May 2012, 12 comments"."""
         return not self.moments and is_section_heading(self.text)
+
+
+@lru_cache(maxsize=20_000)
+def _even(text: str) -> str:
+    return _FIGURES.sub("0", text.casefold())
 
 
 def split(text: str) -> tuple[Line, ...]:
@@ -47,11 +56,18 @@ def split(text: str) -> tuple[Line, ...]:
 def _line(number: int, raw: str) -> Line:
     expanded = raw.expandtabs(4)
     column = len(expanded) - len(expanded.lstrip())
-    rest, mark = expanded.strip(), ""
+    rest, mark = _plain(expanded.strip()), ""
     moments = scan(rest) if 0 < len(rest) <= _LONGEST_HEADER else ()
     # "12. Mai 2024" begins with a day, not with the number of a list item.
     while (match := _MARK.match(rest + " ")) and not (moments and moments[0].start == 0):
         mark += match[0].strip()
-        rest = rest[match.end() :].strip()
+        rest = _plain(rest[match.end() :].strip())
         moments = scan(rest) if moments else ()
     return Line(number, column, mark, rest, raw, moments)
+
+
+def _plain(text: str) -> str:
+    """A line without what html2text leaves of icons and bold letters."""
+    while match := _ICON.match(text):
+        text = text[match.end() :]
+    return _BOLD.sub(r"\1", text)

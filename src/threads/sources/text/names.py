@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from threads.sources.interface import begins_with, is_only
 
@@ -19,7 +20,13 @@ def likeness(text: str) -> float:
     words = text.split()
     if not words or len(text) > 50 or len(words) > 6 or not re.search(r"\w", text):
         return 0.0
-    if is_only("buttons", text) or is_only("comments", text) or begins_with("tail", text) or "://" in text:
+    if (
+        is_only("buttons", text)
+        or is_only("comments", text)
+        or is_only("says", text)
+        or begins_with("tail", text)
+        or "://" in text
+    ):
         return 0.0
     score = 1.0 if len(words) <= 3 else 0.8 - 0.15 * (len(words) - 4)
     if text[-1] in "!?;:," or (text[-1] == "." and len(words[-1]) > 3):
@@ -31,10 +38,10 @@ def likeness(text: str) -> float:
     return score
 
 
-def strip_usual(texts: Sequence[str]) -> list[str]:
+def strip_usual(texts: Sequence[str], edges: Sequence[re.Pattern[str]] = (_FIRST, _LAST)) -> list[str]:
     """The texts without what most of them begin or end with: "by:", "Post by", "says:", "| 0 points"."""
     texts = [text.strip() for text in texts]
-    for edge in (_FIRST, _LAST):
+    for edge in edges:
         while True:
             found = [edge.search(text) for text in texts]
             usual = _usual([_even(match[1]) for match in found if match])
@@ -64,6 +71,68 @@ def _usual(edges: Sequence[str]) -> str | None:
     said = is_only("says", token) or is_only("byline", token) or begins_with("in_reply_to", token)
     needed = 0.9 if token.isalpha() and not said else _USUAL
     return token if count >= needed * len(edges) else None
+
+
+_TOKEN = re.compile(r"\[[^\]]{0,40}\]|\S+@\S+\.\w+|\w+|[^\w\s]+?")
+_HEAD = re.compile(r"^[^\w@(\"'’]+")  # a star, a bullet
+_TAIL = re.compile(r"(?<=\w)\s*(?:\[[^\]]*\]\s*)+$")  # "[mod]"
+_IN_NAMES = "-.'’_&"
+_DECORATED = re.compile(r"(?:\[[^\]]{1,40}\]|\S+@\S+\.[a-z]+'?)\s*")
+
+
+def bare(texts: Sequence[str]) -> list[str]:
+    """The names alone: without avatars' alternative texts before them, what most have after them, or doubling."""
+    texts = _undouble(_cut(strip_usual(_undecorate(texts), (_FIRST,))))
+    return [_TAIL.sub("", _HEAD.sub("", text)) for text in strip_usual(texts)]
+
+
+def _undecorate(texts: Sequence[str]) -> list[str]:
+    """Without "[1f3a]" or "name@host'" in front, where most have it: what dumps print for an avatar."""
+    while texts and sum(_DECORATED.match(text) is not None for text in texts) > 0.5 * len(texts):
+        texts = [_DECORATED.sub("", text, count=1) for text in texts]
+    return list(texts)
+
+
+def _cut(texts: Sequence[str]) -> list[str]:
+    """Cut behind the name where most texts go on alike: "NAME ( 12 )", "NAME 3 points", "NAME | Member"."""
+    tokens = [list(_TOKEN.finditer(text)) for text in texts]
+    counts = Counter(kind for found in tokens for kind in {_kind(match[0]) for match in found[1:]})
+    usual = {kind for kind, count in counts.items() if kind and count >= _needed(kind) * len(texts) and count > 2}
+    return [_until(text, found, usual) for text, found in zip(texts, tokens, strict=True)]
+
+
+def _needed(kind: str) -> float:
+    return 0.9 if kind.isalpha() else 0.7
+
+
+def _until(text: str, tokens: Sequence[re.Match[str]], usual: set[str]) -> str:
+    for match in tokens[1:]:
+        if _kind(match[0]) in usual and re.search(r"\w", text[: match.start()]):
+            return text[: match.start()].strip()
+    return text
+
+
+@lru_cache(maxsize=20_000)
+def _kind(token: str) -> str:
+    """Figures are of one kind, and brackets are; hyphens and stops are part of names."""
+    if token.isdigit():
+        return "0"
+    return "" if token in _IN_NAMES else _even(token.casefold())
+
+
+def _undouble(texts: Sequence[str]) -> list[str]:
+    """The half of names that stand twice, "AnnAnn" or "Ann Ann", where most do."""
+    halves = [_half(text) for text in texts]
+    return [half or text for half, text in zip(halves, texts, strict=True)] if _mostly(halves) else list(texts)
+
+
+def _mostly(halves: Sequence[str]) -> bool:
+    return len(halves) > 1 and sum(map(bool, halves)) > 0.6 * len(halves)
+
+
+def _half(text: str) -> str:
+    middle = len(text) // 2
+    return text[:middle].strip() if len(text) > 3 and text[:middle].strip() == text[-middle:].strip() else ""
 
 
 def split_fields(text: str, labels: frozenset[str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from threads.model import Comment, Location
 from threads.sources.interface import begins_with
 from threads.sources.text.lines import Line
 
+_LONGEST = 4_000  # characters of a paragraph that may introduce somebody
 _FEWEST = 3  # quotations that make an article a roundup
 _NAME = r"[A-Z][\w.'’-]*\w(?:\s+(?:[A-Z][\w.'’-]*\w|[A-Z]\.)){0,3}"
 _HANDLE = r"[\w.-]{3,30}"
@@ -77,17 +78,18 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
 def introduce(paragraph: str) -> Introduction | None:
     """Whom a paragraph's last sentence introduces, or whose words it reports; None for the article's own voice."""
     sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z@])", paragraph)[-1] if paragraph.endswith(":") else paragraph
+    if len(sentence) > _LONGEST:
+        return None
     tag = re.search(_TAG, sentence)
     for match in _patterns().finditer(sentence):
         name = (match["name"] or match["handle"] or match["office"]).strip()
         tagged = match["verb"] not in _words("verbs")
         if name.split()[0].casefold() in _words("no_names") or (tagged and not match["tagged"]):
             continue
-        venue = _venue(sentence)
         # A name and a verb alone are everyday prose; reported words count only from a stated venue or source.
         if not (paragraph.endswith(":") or match["handle"] or _near(tag, match)):
             continue
-        return Introduction(name, match["verb"], venue, tag["tag"] if tag else None)
+        return Introduction(name, match["verb"], _venue(sentence), tag["tag"] if tag else None)
     return None
 
 

@@ -1,0 +1,66 @@
+"""How much dearer reading a saved page is than parsing it and taking its text with selectolax: a ratio, in one run.
+
+usage: python -m benchmarks.html [FOLDER]    all *.html in it; without one, the samples' pages, each repeated in itself
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from threads.errors import NoComments
+from threads.sources.document import Document, Options
+from threads.sources.html import parse
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "html"
+ROUNDS = 5
+REPEATED = 20  # times that a sample's body stands in its page, so that constant costs do not count
+
+
+def pages(folder: Path | None) -> list[bytes]:
+    """The pages to read: those of a folder, or longer ones made of the samples."""
+    if folder is not None:
+        return [path.read_bytes() for path in sorted(folder.glob("*.html"))]
+    found = (path.read_bytes().partition(b"<body") for path in sorted(SAMPLES.glob("*.html")))
+    return [head + (mark + body) * REPEATED for head, mark, body in found]
+
+
+def ours(page: bytes) -> None:
+    """Read the page as `threads` does."""
+    with suppress(NoComments):
+        next(parse(Document("page.html", page), Options()))
+
+
+def plain(page: bytes) -> None:
+    """Parse the page and take its text, nothing else."""
+    LexborHTMLParser(page).text()
+
+
+def seconds(work: Callable[[bytes], None], loaded: Sequence[bytes]) -> float:
+    """CPU seconds for all pages: the median of ROUNDS."""
+    measured = []
+    for _ in range(ROUNDS):
+        started = time.process_time()
+        for page in loaded:
+            work(page)
+        measured.append(time.process_time() - started)
+    return statistics.median(measured)
+
+
+def main() -> None:
+    """Print both times and their ratio."""
+    loaded = pages(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    ours(loaded[0])  # what is imported and read once
+    a, b = seconds(ours, loaded), seconds(plain, loaded)
+    size = sum(map(len, loaded)) / 1e6
+    print(f"{len(loaded)} pages, {size:.1f} MB: threads {a:.3f} s, selectolax {b:.3f} s, ratio {a / b:.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""Comments that a page holds back behind a button: "4 more replies", "Load more comments"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from threads.model import Note
+from threads.sources.markup import Element
+
+_NOUN = (
+    r"(?:comment|repl(?:y|ies)|response|answer|kommentar|antwort|beitr|commentaire|réponse|comentario|comentário|respuesta"
+    r"|resposta|commenti|risposte|reacties|antwoord|комментари|ответ|коментар|відповід|komentarz|odpowied|svar)\w*"
+)
+_MORE = r"(?:more|weitere|mehr|autres|plus|más|mais|altri|altre|meer|ещё|еще|більше|więcej|fler)"
+_LOAD = (
+    r"(?:load|show|view|see|read|laden|anzeigen|charger|afficher|voir|cargar|ver|mostrar|carica|mostra|toon|показать"
+    r"|загрузить)"
+)
+_HELD = re.compile(
+    rf"(?:{_LOAD}\s+)?(?:all\s+|alle\s+)?(?P<a>\d+)?\s*{_MORE}\s+(?P<b>\d+)?\s*(?:previous\s+)?{_NOUN}(?:\s+\w+)?"
+    rf"(?:\s*\((?P<c>\d+)[^)]*\))?"
+    rf"|{_LOAD}\s+(?:all\s+)?(?P<d>\d+)\s+{_NOUN}(?:\s*\((?P<e>\d+)[^)]*\))?",
+    re.IGNORECASE,
+)
+_LONGEST = 8  # words
+
+
+def load_more(root: Element, records: Sequence[Element], ids: Sequence[str]) -> Iterator[Note]:
+    """A note for each placeholder among or below the records, with the comment that it stands in, if it does."""
+    first = records[0].order if records else root.end
+    last = -1
+    for element in root.walk():
+        if element.order < first or element.order <= last or not 0 < element.words <= _LONGEST:
+            continue
+        held = _HELD.fullmatch(element.line.strip(" .…+›»↓▼[]()").casefold())
+        if held:
+            last = element.end
+            figure = next((f for f in held.groups() if f), None)
+            number = f"{figure} more comments" if figure else "more comments"
+            inside = [n for n, record in enumerate(records) if record.contains(element)]
+            yield Note(
+                code="load-more",
+                message=f'the page holds back {number} ("{element.line}"); save it with all of them open',
+                comment_id=ids[inside[-1]] if inside else None,
+            )

@@ -1,0 +1,163 @@
+"""Lines that may be part of a comment's header, in groups of one shape: each a guess at what the page repeats."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from threads.sources.interface import begins_with, is_only, mentions
+from threads.sources.text.lines import Line
+from threads.timestamps import Moment
+
+_MOST_WORDS = 14  # beside the time on a header line
+_MODAL = 0.6  # of the anchors, for a feature of their shape
+_MOST_GROUPS = 60  # the largest groups; a page's header is among them
+
+
+Near = list[tuple[str, str]]  # for each line, the keys of the printed lines above and below
+
+
+class Anchor(NamedTuple):
+    """A line that may belong to a header: its time if it prints one, with what stands before and after it."""
+
+    at: int
+    moment: Moment | None
+    before: str
+    after: str
+
+
+class Group(NamedTuple):
+    """Anchors of one shape, in the page's order; `worded` groups are told from words, not from a time."""
+
+    anchors: tuple[Anchor, ...]
+    worded: bool
+
+
+def groups(lines: Sequence[Line], fewest: int) -> list[Group]:
+    """All guesses at what the page repeats, largest first, without doubles."""
+    seen: dict[tuple[int, ...], Group] = {}
+    near = _neighbours(lines)
+    for worded, keyed in ((False, _timed(lines, near)), (True, _worded(lines))):
+        members: dict[tuple[object, ...], list[Anchor]] = defaultdict(list)
+        for key, anchor in keyed:
+            members[key].append(anchor)
+        for anchors in members.values():
+            if len(anchors) >= (max(3, fewest) if worded else fewest):
+                kept = tuple(_trimmed(lines, list(_without_quotes(lines, anchors)), near))
+                if len(kept) >= fewest:
+                    seen.setdefault((*(anchor.at for anchor in kept), -worded), Group(kept, worded))
+    return sorted(seen.values(), key=lambda group: -len(group.anchors))[:_MOST_GROUPS]
+
+
+def _timed(lines: Sequence[Line], near: Near) -> Iterator[tuple[tuple[object, ...], Anchor]]:
+    """Lines with a time under a coarse key, and under finer ones that tell post dates from join dates."""
+    for index, line in enumerate(lines):
+        anchor = _anchor(index, line)
+        if anchor is None or anchor.moment is None:
+            continue
+        form = _form(anchor.moment)
+        sides = (_has_word(anchor.before), _has_word(anchor.after))
+        label = re.match(r"[\w ]{1,24}:", anchor.before)
+        words = re.findall(r"\w+|[^\w\s]", anchor.before) or [""]
+        above, below = near[index]
+        yield (form, sides, label[0] if label else ""), anchor
+        yield (sides, label[0] if label else ""), anchor
+        for n, finer in enumerate((line.mark[:1], above, below, words[0].casefold(), words[-1].casefold())):
+            yield (form, sides, n, finer), anchor
+
+
+def _worded(lines: Sequence[Line]) -> Iterator[tuple[tuple[object, ...], Anchor]]:
+    """Lines that repeat as a whole or in their first or last word, and hold a word that comment sections print."""
+    for index, line in enumerate(lines):
+        words = line.text.split() if len(line.text) < 120 else []
+        if not 0 < len(words) <= _MOST_WORDS:
+            continue
+        moment = line.moments[0] if line.moments else None
+        before = line.text[: moment.start].strip() if moment else line.text
+        after = line.text[moment.end :].strip() if moment else ""
+        anchor = Anchor(index, moment, before, after)
+        if is_only("replying", line.text) or (mentions("says", line.text) and len(words) > 1):
+            yield ("whole", line.key), anchor
+        if before and (begins_with("by", before) or begins_with("byline", before)) and len(words) > 1:
+            yield ("first", words[0].casefold()), anchor
+        if before and mentions("says", before.split()[-1]) and len(before.split()) <= 7:
+            yield ("last", before.split()[-1].casefold()), anchor
+        if re.fullmatch(r"\W{0,3}[-–+]\W{0,3}", words[0][:3]) and len(words) > 1 and words[0][0] == "[":
+            yield ("fold",), anchor
+
+
+def _neighbours(lines: Sequence[Line]) -> Near:
+    """For each line, the keys of the nearest printed lines above and below."""
+    above, keys = "", []
+    for line in lines:
+        keys.append(above)
+        above = above if line.is_blank else line.key
+    below, found = "", []
+    for line, key in zip(reversed(lines), reversed(keys), strict=True):
+        found.append((key, below))
+        below = below if line.is_blank else line.key
+    return found[::-1]
+
+
+def _anchor(index: int, line: Line) -> Anchor | None:
+    if not line.moments:
+        return None
+    moment = min(line.moments, key=lambda m: (m.ago is not None, m.year is None, m.hour is None))
+    before, after = line.text[: moment.start].strip(), line.text[line.moments[-1].end :].strip()
+    beside = (before + " " + after).split()
+    is_prose = len(beside) > _MOST_WORDS or (len(beside) > 6 and after.endswith((".", "!", "?")))
+    return None if is_prose else Anchor(index, moment, before, after)
+
+
+def _form(moment: Moment) -> str:
+    if moment.ago is not None:
+        return "relative"
+    return ("year" if moment.is_absolute else "day") + ("+clock" if moment.hour is not None else "")
+
+
+def _has_word(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_]", text)) and not is_only("buttons", text)
+
+
+def _without_quotes(lines: Sequence[Line], anchors: Sequence[Anchor]) -> Iterator[Anchor]:
+    """Leave out the header of a quote inside a body ("NAME wrote on DATE:") where other headers do not end so."""
+    quoting = [
+        lines[anchor.at].text.endswith(":") or (anchor.before.endswith(":") and mentions("says", anchor.before))
+        for anchor in anchors
+    ]
+    few = sum(quoting) < 0.5 * len(quoting)
+    for anchor, quotes in zip(anchors, quoting, strict=True):
+        if not (few and quotes):
+            yield anchor
+
+
+def _trimmed(lines: Sequence[Line], anchors: list[Anchor], near: Near) -> list[Anchor]:
+    """Without those at both ends that share little with most others: an article's date, a sidebar's."""
+    if len(anchors) < 4:
+        return anchors
+    features = [_features(lines, anchor, near) for anchor in anchors]
+    usual = [Counter(column).most_common(1)[0] for column in zip(*features, strict=True)]
+    marked = [(n, value) for n, (value, count) in enumerate(usual) if value and count >= _MODAL * len(anchors)]
+    # The last comments may well print "yesterday" where others print a date, so a time's form tells only at the top.
+    first, last = [*marked, *(m for m in marked if m[0] == 0)], [m for m in marked if m[0] != 0]
+    low, high = 0, len(anchors)
+    while low < high and _is_odd(features[low], first):
+        low += 1
+    while low < high and _is_odd(features[high - 1], last):
+        high -= 1
+    return anchors[low:high]
+
+
+def _is_odd(features: tuple[object, ...], marked: Sequence[tuple[int, object]]) -> bool:
+    return 3 * sum(features[n] == value for n, value in marked) < 2 * len(marked)
+
+
+def _features(lines: Sequence[Line], anchor: Anchor, near: Near) -> tuple[object, ...]:
+    before = re.findall(r"\w+|[^\w\s]", anchor.before) or [""]
+    after = re.findall(r"\w+|[^\w\s]", anchor.after) or [""]
+    form = _form(anchor.moment) if anchor.moment else ""
+    sides = (_has_word(anchor.before), _has_word(anchor.after), bool(lines[anchor.at].mark))
+    above, below = near[anchor.at]
+    return (form, sides, before[0], before[-1], after[0], above, above[-1:] == ":", below)

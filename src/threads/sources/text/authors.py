@@ -1,0 +1,75 @@
+"""Whether what stands in one place of all records reads as the names of their authors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from threads.sources.interface import words
+from threads.sources.text.anchors import Anchor
+from threads.sources.text.lines import Line
+from threads.sources.text.names import likeness
+from threads.sources.text.places import REACH, Named, beside, doubles
+
+_MOST_WORDS = 9  # of a line that holds a name and what repeats around it
+
+
+def shortened(lines: Sequence[Line], found: Sequence[Named]) -> list[Named]:
+    """The names as quotes on the page give them ("NAME wrote:"), where headers print a rank after the name."""
+    announced = (line.text for line in lines if line.text.endswith(":"))
+    quoted = {match[1] for text in announced if (match := _quote_header().fullmatch(text))}
+    return [one._replace(name=_known(one.name, quoted)) for one in found]
+
+
+@cache
+def _quote_header() -> re.Pattern[str]:
+    return re.compile(rf"(\S.{{0,38}}?)\s(?:{'|'.join(map(re.escape, words('says')))})\s?:", re.IGNORECASE)
+
+
+def _known(name: str, quoted: set[str]) -> str:
+    """The longest quoted name that the name begins with, word by word."""
+    parts = name.split()
+    begins = (" ".join(parts[:n]) for n in range(len(parts), 0, -1))
+    return next((part for part in begins if part in quoted), name)
+
+
+def leaves_first(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequence[Named]) -> bool:
+    """Whether a line like those of the names ("NAME says:") stands above the first anchor, so that these names belong
+    to the comments before."""
+    if len(found) < 3 or found[0].at <= anchors[0].at:
+        return False
+    ends = [lines[one.at].text.split()[-1:] for one in found]
+    end = max(ends, key=ends.count)
+    if not end or not end[0].endswith(":") or ends.count(end) < 0.7 * len(ends):
+        return False
+    return any(lines[i].text.split()[-1:] == end for i in range(max(0, anchors[0].at - REACH), anchors[0].at))
+
+
+def quality(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequence[Named]) -> float:
+    """From 0 to about 1: how much the names look like names of several people, and stand doubled as avatars do."""
+    names = [one.name for one in found]
+    worth = [_worth(lines, one, anchor) for one, anchor in zip(found, anchors, strict=True)]
+    distinct = len({name for name in names if name})
+    if distinct <= 1 and len(names) > 2:
+        return 0.3 * sum(worth) / len(worth)
+    return sum(worth) / len(worth) * (0.8 + 0.2 * min(1.0, distinct / (0.7 * len(names))))
+
+
+def _worth(lines: Sequence[Line], one: Named, anchor: Anchor) -> float:
+    """A long line, or one with another time such as a join date, is no name's; a doubled line is one's for sure."""
+    worth = _likeness(one.name)
+    main = one.fields[""]
+    dated = any(moment.start < len(main) for moment in lines[one.at].moments)
+    if one.at != anchor.at and (dated or len(main.split()) > _MOST_WORDS):
+        worth *= 0.3
+    return worth * (1.15 if worth > 0.5 and _is_doubled(lines, one) else 1.0)
+
+
+_likeness = lru_cache(maxsize=20_000)(likeness)
+
+
+def _is_doubled(lines: Sequence[Line], one: Named) -> bool:
+    """Whether the name stands beside itself, as where a page prints an avatar's alternative text."""
+    above, below = beside(lines, one.at, -1), beside(lines, one.at, 1)
+    return doubles(above, one.name) or (len(below) < 80 and doubles(below, one.name))

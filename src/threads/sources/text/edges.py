@@ -1,0 +1,151 @@
+"""What a page repeats around its comments: buttons, labels, rules; and how far a header reaches through them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from threads.sources.interface import is_only
+from threads.sources.text.anchors import Anchor
+from threads.sources.text.lines import Line
+
+_USUAL = 0.6  # of the records, for a whole line
+_LABELLED = 0.3  # of the records, for a label whose value differs
+_NEAR = 14  # printed lines from an anchor
+_SAMPLE = 400  # records; a longer page repeats no differently
+
+
+class Constants(NamedTuple):
+    """Keys of the lines that belong to the page; `after` of those that stand below the anchor they belong to."""
+
+    keys: frozenset[str]
+    after: frozenset[str]
+
+    def holds(self, line: Line) -> bool:
+        """Whether a line belongs to the page rather than to a comment."""
+        if line.is_blank or line.key in self.keys or is_only("buttons", line.text):
+            return True
+        return not re.search(r"\w", line.text) or label(line) in self.keys
+
+    def follows(self, line: Line) -> bool:
+        """Whether a line belongs to the header above it."""
+        return line.key in self.after or label(line) in self.after
+
+    def leads(self, line: Line) -> bool:
+        """Whether a line that is printed belongs to the page and to what comes below it."""
+        return not line.is_blank and self.holds(line) and not self.follows(line)
+
+
+def label(line: Line) -> str:
+    """The label of a short labelled line ("Posts: 12" -> "posts:"), else an empty text."""
+    match = re.match(r"([^\W\d][^:.!?]{0,30}?)\s?:(?=\s|$)", line.text) if len(line.text) < 90 else None
+    return match[1].casefold() + ":" if match and len(match[1].split()) <= 4 else ""
+
+
+def constants(lines: Sequence[Line], anchors: Sequence[Anchor]) -> Constants:
+    """What most records repeat near their anchor, and on which side of it."""
+    anchors = anchors[:_SAMPLE]
+    below: dict[str, list[int]] = defaultdict(list)
+    above: dict[str, list[int]] = defaultdict(list)
+    for n, anchor in enumerate(anchors):
+        stop = anchors[n + 1].at if n + 1 < len(anchors) else min(len(lines), anchor.at + _NEAR)
+        _note(below, _keys(lines, range(anchor.at + 1, stop)))
+        if n + 1 < len(anchors):
+            _note(above, _keys(lines, range(stop - 1, anchor.at, -1)))
+    records = len(anchors)
+    usual = {key for side in (below, above) for key, at in side.items() if _is_usual(key, len(at), records)}
+    after = {key for key in usual if _is_after(below.get(key, []), above.get(key, []))}
+    return Constants(frozenset(usual), frozenset(after))
+
+
+def _note(side: dict[str, list[int]], keys: Iterator[tuple[int, str]]) -> None:
+    """Keep the first distance of each key from one anchor."""
+    seen: dict[str, int] = {}
+    for distance, key in keys:
+        seen.setdefault(key, distance)
+    for key, distance in seen.items():
+        side[key].append(distance)
+
+
+def _keys(lines: Sequence[Line], span: range) -> Iterator[tuple[int, str]]:
+    distance = 0
+    for i in span:
+        if not lines[i].is_blank:
+            distance += 1
+            if distance > _NEAR:
+                return
+            yield distance, lines[i].key
+            if label(lines[i]):
+                yield distance, label(lines[i])
+
+
+def _is_usual(key: str, count: int, records: int) -> bool:
+    return count >= max(2, (_LABELLED if key.endswith(":") else _USUAL) * records)
+
+
+def settle(lines: Sequence[Line], spans: Sequence[range], known: Constants) -> Constants:
+    """Keep as header's lines only those that join on to the header without a gap, in `spans` of the lines below it."""
+    below: dict[str, list[int]] = defaultdict(list)
+    for span in spans[:_SAMPLE]:
+        _note(below, _keys(lines, span))
+    nearest = sorted((_fixed(below[key])[0], key) for key in known.after if key in below)
+    joined: dict[str, int] = {}
+    for distance, key in nearest:
+        if distance <= max(joined.values(), default=0) + 1:
+            joined[key] = distance
+    return known._replace(after=frozenset(joined))
+
+
+def _is_after(below: Sequence[int], above: Sequence[int]) -> bool:
+    """Whether a line's distance to the anchor above it is the more constant one; where bodies are all of one line
+    both are, and only what stands right at the anchor belongs to it."""
+    nearest, constant = _fixed(below)
+    _, other = _fixed(above)
+    return constant > other + 0.15 or (nearest == 1 and constant >= other)
+
+
+def _fixed(distances: Sequence[int]) -> tuple[int, float]:
+    """The most usual distance and the share of cases that have it."""
+    if not distances:
+        return 0, 0.0
+    distance, count = Counter(distances).most_common(1)[0]
+    return distance, count / len(distances)
+
+
+def reach_down(lines: Sequence[Line], bottom: int, stop: int, known: Constants) -> int:
+    """The last line of a header that ends at `bottom` at the least: labels and buttons below it."""
+    return _reach(lines, range(bottom + 1, stop), bottom, known.follows, 1)
+
+
+def reach_up(lines: Sequence[Line], top: int, stop: int, known: Constants, author: str) -> int:
+    """The first line of a header that begins at `top` at the latest."""
+
+    def belongs(line: Line) -> bool:
+        return known.leads(line) or (bool(author) and _is_about(author, line))
+
+    return _reach(lines, range(top - 1, stop, -1), top, belongs, 2)
+
+
+def _is_about(author: str, line: Line) -> bool:
+    """Whether a line is the author's name, or begins with it and goes on with labels: "NAME Posts: 12 Joined: DATE"."""
+    rest = line.text[len(author) :]
+    return line.text.startswith(author) and (not rest or bool(re.match(r"\s(?:[^:]{0,40}:\s?\S)", rest)))
+
+
+def _reach(lines: Sequence[Line], path: range, start: int, belongs: Callable[[Line], bool], most: int) -> int:
+    """The furthest line of a path that belongs to the header, with no more than `most` others in a row before it."""
+    end, others, printed = start, 0, 0
+    for i in path:
+        line = lines[i]
+        if line.is_blank:
+            continue
+        printed += 1
+        if belongs(line):
+            end, others = i, 0
+        elif not label(line):  # a label that few authors have
+            others += 1
+        if others > most or printed > _NEAR or (others and len(line.text.split()) > 8):
+            break
+    return end
