@@ -33,6 +33,8 @@ POST = Post(author="Ines Okafor", text="The bridge will be built at a cost of 2.
 FIRST = "Mara Quill | | The ferry was never allowed to charge visitors in the summer."
 SECOND = "Dov Aster | | The landing is rotten."
 
+ALL_QUOTED = "> > The ferry was never allowed to charge visitors\n> It did so in two summers I know."
+
 CASES = {
     "a quotation names its source": (
         [FIRST, SECOND, "Tobias | | “never allowed to charge visitors” is not what the report says."],
@@ -72,6 +74,57 @@ CASES = {
     "a comment dated after a later one is nested": (
         ["A | 10:00 | One.", "B | 12:00 | Two.", "C | 11:00 | Three.", "D | 13:00 | Four."],
         [("c2", "c1", "order", None)],
+    ),
+    "a copied line without marks is a quotation": (
+        [FIRST, SECOND, "Tobias | | The landing is rotten.\n\nThen mend it before you close anything."],
+        [("c3", "c2", "quote", "The landing is rotten")],
+    ),
+    "a signature is none": (
+        [FIRST + "\nWrite to the harbour office at once.", SECOND + "\nWrite to the harbour office at once."],
+        [],
+    ),
+    "what was quoted by the one who is answered is not answered": (
+        [
+            FIRST,
+            "Dov | | > The ferry was never allowed to charge visitors\n\nIt did so in two summers I know.",
+            "Rat | | > > The ferry was never allowed to charge visitors\n> It did so in two summers I know.\n\nWhich?",
+        ],
+        [
+            ("c2", "c1", "quote", "> The ferry was never allowed to charge visitors"),
+            ("c3", "c2", "quote", ALL_QUOTED),
+        ],
+    ),
+    "who wrote it is said": (
+        [FIRST, SECOND, "Rat | | Mara Quill wrote:\n> summer\n\nWinter too."],
+        [("c3", "c1", "quote", "Mara Quill wrote:")],
+    ),
+    "when it was written tells which": (
+        [
+            "Mara Quill | 10:00 | The fares went up.",
+            "Mara Quill | 10:20 | And the boat went out half empty.",
+            "Rat | 11:00 | On 14 March 2024 at 10:00, Mara Quill wrote:\n> fares\n\nDid they?",
+        ],
+        [("c3", "c1", "quote", "On 14 March 2024 at 10:00, Mara Quill wrote:")],
+    ),
+    "a number points": ([FIRST, SECOND, "Rat | | @#1 not so."], [("c3", "c1", "mention", "@#1")]),
+    "a number opens its line": ([FIRST, SECOND, "Rat | | #2 – since when?"], [("c3", "c2", "mention", "#2 –")]),
+    "a rank does not point": ([FIRST, SECOND, "Rat | | #1 priority is the landing, as we were #2 last year."], []),
+    "a handle without its figures": (
+        ["river_rat77 | | Close it.", SECOND, "Ines | | @river_rat not so."],
+        [("c3", "c1", "mention", "river_rat")],
+    ),
+    "a slip of the pen": (
+        ["Okafor | | Close it.", SECOND, "Ines | | Okofor: not so."],
+        [("c3", "c1", "mention", "Okofor")],
+    ),
+    "of several comments the one whose words are taken up": (
+        [
+            "Mara Quill | | The toll house burned in the flood year.",
+            SECOND,
+            "Mara Quill | | Anyhow, fares.",
+            "Rat | | Mara Quill, “the toll house burned in the flood year”? It stood.",
+        ],
+        [("c4", "c1", "quote", "“the toll house burned in the flood year”")],
     ),
     "ascending times prove nothing": (["A | 10:00 | One.", "B | 11:00 | Two.", "C | 12:00 | Three."], []),
 }

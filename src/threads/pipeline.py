@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from threads.errors import NoComments, UnknownName
-from threads.links import link
+from threads.links import WhichLinks, link
 from threads.model import Thread, Transcript
 from threads.sources import Options, open_document
 from threads.sources import read as read_document
@@ -50,12 +50,17 @@ def parse(
     captured_at: str | dt.datetime | None = None,
     columns: Mapping[str, str] | None = None,
     allow_empty: bool = False,
+    links: WhichLinks = "all",
 ) -> list[Thread]:
-    """The threads of an input, every recovered reply link with its basis and evidence; arguments as in `read`."""
+    """The threads of an input, every recovered reply link with its basis and evidence; arguments as in `read`.
+
+    links: "all" bases; "recovered-strict" without those that are often wrong (order, answer, adjacent); "stated" only
+    what the source states.
+    """
     transcripts = read(
         source, format=format, timezone=timezone, captured_at=captured_at, columns=columns, allow_empty=allow_empty
     )
-    return [link(transcript) for transcript in transcripts]
+    return [link(transcript, links) for transcript in transcripts]
 
 
 def _zone(timezone: str | dt.tzinfo | None) -> dt.tzinfo | None:

@@ -13,8 +13,22 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 import threads
-from threads.cli.arguments import AllowEmpty, As, Captured, Columns, Dress, Format, Inputs, Output, Patterns, Timezone
+from threads.cli.arguments import (
+    AllowEmpty,
+    As,
+    Captured,
+    Columns,
+    Dress,
+    Format,
+    Inputs,
+    LinkChoice,
+    Links,
+    Output,
+    Patterns,
+    Timezone,
+)
 from threads.cli.arguments import columns as read_columns
+from threads.cli.measure import app as measure
 from threads.errors import ThreadsError, UnknownName
 from threads.printable import printable
 
@@ -35,6 +49,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(measure, name="measure")
 
 
 @app.callback(invoke_without_command=True)
@@ -54,11 +69,12 @@ def parse(
     captured_at: Captured = None,
     columns: Columns = [],  # noqa: B006 -- typer copies it
     allow_empty: AllowEmpty = False,
+    links: Links = LinkChoice.ALL,
 ) -> None:
     """Read comment sections into reply trees, as JSON; several threads as one JSON per line."""
     from threads.cli.output import write
 
-    read = _reader(format, timezone, captured_at, columns, allow_empty)
+    read = _reader(format, timezone, captured_at, columns, allow_empty, links)
     batches = ([_json_result(t.id, t) for t in found] for found in _each(inputs, read))
     write(batches, output, ".thread.json", len(inputs) > 1)
 
@@ -72,13 +88,14 @@ def report(
     captured_at: Captured = None,
     columns: Columns = [],  # noqa: B006 -- typer copies it
     allow_empty: AllowEmpty = False,
+    links: Links = LinkChoice.ALL,
     patterns: Patterns = [],  # noqa: B006 -- typer copies it
     as_: As = None,
 ) -> None:
     """Report structure, rebuttals and rhetorical patterns per participant: a table on a terminal, else JSON."""
     from threads.cli.output import write
 
-    read = _reader(format, timezone, captured_at, columns, allow_empty)
+    read = _reader(format, timezone, captured_at, columns, allow_empty, links)
     as_text = as_ is Dress.TEXT or (as_ is None and output is None and sys.stdout.isatty())
     result = _text_result if as_text else _json_result
     chosen = _catalogue(patterns) if patterns else None
@@ -156,6 +173,7 @@ def _reader(
     captured_at: str | None,
     columns: Sequence[str],
     allow_empty: bool,
+    links: LinkChoice,
 ) -> Callable[[str], list[Thread]]:
     named = read_columns(columns)
     return lambda one: threads.parse(
@@ -165,6 +183,7 @@ def _reader(
         captured_at=captured_at,
         columns=named,
         allow_empty=allow_empty,
+        links=links.value,
     )
 
 

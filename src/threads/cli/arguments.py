@@ -17,6 +17,14 @@ class Dress(StrEnum):
     TEXT = "text"
 
 
+class LinkChoice(StrEnum):
+    """Which reply links are given."""
+
+    ALL = "all"
+    STRICT = "recovered-strict"
+    STATED = "stated"
+
+
 def format_name(name: str) -> str:
     """The name of a format that exists."""
     from threads.sources import readers
@@ -48,5 +56,9 @@ Timezone = Annotated[
 Captured = Annotated[str | None, typer.Option(metavar="TIME", help='When "3 hours ago" was printed, in ISO 8601.')]
 Columns = Annotated[list[str], typer.Option(metavar="OURS=YOURS", help="Columns of a table, such as author=user.")]
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Take an article without comments too.")]
+Links = Annotated[
+    LinkChoice,
+    typer.Option("--links", help="Reply links: all, only those almost always right, or as the source states."),
+]
 Patterns = Annotated[list[Path], typer.Option("--patterns", metavar="DIR", help="A folder of your own patterns.")]
 As = Annotated[Dress | None, typer.Option("--as", help="json, or text for people.")]

@@ -1,83 +1,75 @@
-"""Reply links: those that the source states, and those it left out, recovered from marks, quotes, names and order.
+"""Reply links: those that the source states, and those it left out, recovered and each shown by words or a fact.
 
-Cues are asked strongest first; each returns a link with its evidence, the finding that the comment answers the post
-(which ends the search without a link), or nothing. A recovered parent always stands earlier in the source, so that
-links never form a cycle; only stated parents can, and those that would are left out with a note.
+Every cue names possible parents of a comment; a small model, fitted on labelled threads, weighs what they say
+(`weighing`), and the link is given the strongest basis that its parent alone has. A recovered parent stands earlier
+in the list, or later on a page that lists the newest first, so that links never form a cycle; only stated parents can,
+and those that would are left out with a note.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator, Mapping
+from typing import Literal, get_args
 
-from threads.links.answer import answer
-from threads.links.context import AnswersPost, Context, prepare
-from threads.links.marker import marker
-from threads.links.mention import mention
-from threads.links.order import order
-from threads.links.quote import quote
-from threads.model import Comment, Link, Note, Thread, Transcript
+from threads.errors import UnknownName
+from threads.links.candidates import candidates
+from threads.links.context import newest_first, prepare
+from threads.links.reading import read
+from threads.links.stated import stated
+from threads.links.weighing import Weights, decide, weights
+from threads.model import Basis, Link, Thread, Transcript
 
-__all__ = ["CUES", "link"]
+__all__ = ["STRICT", "WhichLinks", "link", "recover"]
 
-Cue = Callable[[Comment, Context], Link | AnswersPost | None]
+WhichLinks = Literal["all", "recovered-strict", "stated"]
+STRICT: frozenset[Basis] = frozenset({"stated", "marker", "quote", "mention"})
 
-CUES: tuple[Cue, ...] = (marker, quote, mention, answer, order)
 
+def link(transcript: Transcript | Thread, links: WhichLinks = "all") -> Thread:
+    """The thread of a transcript: every reply with its link. A thread that has its links is returned unchanged.
 
-def link(transcript: Transcript | Thread) -> Thread:
-    """The thread of a transcript: every reply with its link. A thread that has its links is returned unchanged."""
+    `links`: "all" bases; "recovered-strict" only those whose links are almost always right (stated, marker, quote,
+    mention); "stated" only what the source states. Raises UnknownName for any other word.
+    """
+    if links not in get_args(WhichLinks):
+        raise UnknownName("choice of links", links, get_args(WhichLinks))
     if isinstance(transcript, Thread):
         return transcript
-    stated, notes = _stated(transcript.comments)
+    told, notes = stated(transcript.comments)
     recovered: tuple[Link, ...] = ()
-    if transcript.nesting != "stated" and transcript.kind == "comments":
-        recovered = tuple(_recover(transcript, {found.child_id for found in stated}))
+    if links != "stated" and transcript.nesting != "stated" and transcript.kind == "comments":
+        recovered = tuple(recover(transcript, {found.child_id: found.parent_id for found in told}, weights()))
+    if links == "recovered-strict":
+        recovered = tuple(found for found in recovered if found.basis in STRICT)
     place = {comment.id: n for n, comment in enumerate(transcript.comments)}
-    links = tuple(sorted((*stated, *recovered), key=lambda found: place[found.child_id]))
+    both = tuple(sorted((*told, *recovered), key=lambda found: place[found.child_id]))
     fields = {name: getattr(transcript, name) for name in Transcript.model_fields if name != "notes"}
-    return Thread(**fields, links=links, notes=(*transcript.notes, *notes))
+    return Thread(**fields, links=both, notes=(*transcript.notes, *notes))
 
 
-def _recover(transcript: Transcript, known: set[str]) -> Iterable[Link]:
+def recover(transcript: Transcript, known: Mapping[str, str], numbers: Weights) -> Iterator[Link]:
+    """Links of the comments that state no parent; `known` are the stated parents by child id."""
+    marked = any(mark.kind in ("depth", "number") for comment in transcript.comments for mark in comment.markers)
+    if not marked and newest_first(transcript.comments):
+        transcript = transcript.model_copy(update={"comments": transcript.comments[::-1]})
     context = prepare(transcript)
-    for comment in transcript.comments:
-        found = None if comment.id in known else next((f for cue in CUES if (f := cue(comment, context))), None)
-        if isinstance(found, Link):
-            yield found
-        context.add(comment, found.parent_id if isinstance(found, Link) else comment.parent_id)
+    above = dict(known)
+    looks_ahead = any(context.place[parent] > context.place[child] for child, parent in known.items())
+    for at, comment in enumerate(context.comments):
+        reading = read(at, comment)
+        found = candidates(reading, context)
+        if comment.id not in known and comment.parent_id is None and at:
+            link = decide(found, reading, context, numbers)
+            if link is not None and not (looks_ahead and _reaches(link.parent_id, comment.id, above)):
+                above[comment.id] = link.parent_id
+                yield link
+        parent = context.place.get(above.get(comment.id, ""), at)
+        context.add(reading, parent if parent < at else None)
 
 
-def _stated(comments: Iterable[Comment]) -> tuple[tuple[Link, ...], tuple[Note, ...]]:
-    """Links for the parents that the source states and holds; a note for each that would close a cycle."""
-    parents = {c.id: c.parent_id for c in comments if c.parent_id is not None}
-    ids = {c.id for c in comments}
-    looping = _in_cycles(parents)
-    links = tuple(
-        Link(child_id=child, parent_id=parent, basis="stated")
-        for child, parent in parents.items()
-        if parent in ids and child not in looping
-    )
-    notes = tuple(
-        Note(
-            code="cycle", comment_id=child, message=f"{child} states a parent that answers {child} in turn; not linked"
-        )
-        for child in parents
-        if child in looping
-    )
-    return links, notes
-
-
-def _in_cycles(parents: dict[str, str]) -> set[str]:
-    """The ids that reach themselves by going from parent to parent; linear, without recursion."""
-    done: set[str] = set()
-    looping: set[str] = set()
-    for start in parents:
-        path: dict[str, int] = {}
-        at: str | None = start
-        while at is not None and at not in done and at not in path:
-            path[at] = len(path)
-            at = parents.get(at)
-        if at is not None and at in path:
-            looping.update(list(path)[path[at] :])
-        done.update(path)
-    return looping
+def _reaches(start: str, end: str, above: Mapping[str, str]) -> bool:
+    """Whether going up from `start` leads to `end`: a stated parent may stand later than its answer."""
+    at: str | None = start
+    while at is not None and at != end:
+        at = above.get(at)
+    return at == end

@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from threads.links.claims import Claim
 from threads.links.context import Context
+from threads.links.reading import Reading
 from threads.links.words import alternation
-from threads.model import Comment, Evidence, Link
-from threads.prose import own_spans
+from threads.model import Evidence
 
 _OPENERS = re.compile(rf"\s*(?:{alternation('openers')})(?!\w)", re.IGNORECASE)
 _POINTS_UP = re.compile(rf"\s*(?:{alternation('points_up')})(?!\w)", re.IGNORECASE)
 
 
-def answer(comment: Comment, context: Context) -> Link | None:
+def answer(reading: Reading, context: Context) -> Iterator[Claim]:
     """The comment right above, if it asks and this one begins as answers do, or if this one points at it."""
-    if not context.earlier:
-        return None
-    above = context.earlier[-1]
-    start = next((s for s, e in own_spans(comment.text) if comment.text[s:e].strip()), 0)
-    opener = _POINTS_UP.match(comment.text, start)
-    if opener is None and above.author != comment.author and _asks(above.text):
-        opener = _OPENERS.match(comment.text, start)
-    if opener is None:
-        return None
-    begin = start + len(opener[0]) - len(opener[0].lstrip())
-    said = Evidence(comment_id=comment.id, start=begin, end=opener.end(), text=comment.text[begin : opener.end()])
-    return Link(child_id=comment.id, parent_id=above.id, basis="answer", evidence=(said, *_question(above)))
+    above = context.last
+    if above is None:
+        return
+    start = reading.own_start
+    points = _POINTS_UP.match(reading.own, start)
+    opener = points or _OPENERS.match(reading.own, start)
+    if opener is None or above.comment.author == reading.comment.author:
+        return
+    said = reading.evidence(start, opener.end())
+    if points:
+        yield Claim(above.at, "answer_points_up", 1.0, "answer", (said,))
+    elif "?" in above.own:
+        yield Claim(above.at, "answer_question", 1.0, "answer", (said, *_question(above)))
+    else:
+        yield Claim(above.at, "answer_opener", 1.0)
 
 
-def _asks(text: str) -> bool:
-    return any("?" in text[start:end] for start, end in own_spans(text))
-
-
-def _question(comment: Comment) -> tuple[Evidence, ...]:
+def _question(reading: Reading) -> tuple[Evidence, ...]:
     """The last question that the comment asks."""
-    end = comment.text.rfind("?") + 1
-    if not end:
-        return ()
-    start = max(comment.text.rfind(mark, 0, end - 1) for mark in ".!?\n") + 1
-    start += len(comment.text[start:end]) - len(comment.text[start:end].lstrip())
-    return (Evidence(comment_id=comment.id, start=start, end=end, text=comment.text[start:end]),)
+    own = reading.own
+    end = own.rfind("?") + 1
+    start = max(own.rfind(mark, 0, end - 1) for mark in ".!?\n") + 1
+    return (reading.evidence(start, end),) if reading.comment.text[start:end].strip() else ()

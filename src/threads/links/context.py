@@ -1,110 +1,163 @@
-"""What the cues may look at: the comments before the one in question, indexed by author, number and quoted words."""
+"""What the cues may look at: the comments before the one in question, indexed by author, number and words."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import islice, pairwise
 
+from threads.links.claims import POST
+from threads.links.names import Names
+from threads.links.reading import Reading, plain_words, words
+from threads.links.runs import Runs
+from threads.links.talk import Talk, talk
 from threads.model import Comment, Transcript
-from threads.prose import own_spans, quotations
 from threads.timestamps import instant
 
-SHINGLE = 4  # words; shorter runs are shared by chance
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
-
-
-class AnswersPost(NamedTuple):
-    """The finding that a comment answers the article or opening post: no link, and no further search."""
-
-    reason: str
+_ENOUGH = 5  # times, to tell in which direction a list runs
+_LEVELS = 12
+_RAREST = 30  # words of a comment that stand for its topic
 
 
 @dataclass
 class Context:
-    """Indexes over the comments already passed; `add` takes in the next one."""
+    """Indexes over the comments already passed; `add` takes in the next one with the parent that was found for it."""
 
     transcript: Transcript
-    wanted: frozenset[int]
+    talk: Talk
+    place: dict[str, int]
+    seconds: tuple[float | None, ...]
     later_minimum: tuple[float | None, ...]
     rising: float
-    place: dict[str, int]
-    earlier: list[Comment] = field(default_factory=list)
-    parent: dict[str, str] = field(default_factory=dict)
-    depth: dict[str, int] = field(default_factory=dict)
+    runs: Runs
+    rarity: dict[str, float]
+    last: Reading | None = None
+    asks: list[bool] = field(default_factory=list)
+    parent: list[int | None] = field(default_factory=list)
+    topic: list[frozenset[str]] = field(default_factory=list)
+    answers: Counter[int] = field(default_factory=Counter)
+    answered_by: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    to_author: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_author: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    aliases: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    shingles: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_word: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_minute: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_number: dict[str, int] = field(default_factory=dict)
+    outer: list[tuple[int, int]] = field(default_factory=list)
+    quoting: int = 0  # comments so far that repeat words of others
+    path: tuple[int, ...] = ()  # the last comment and those it answers, a few levels up
+    series: bool = True  # all comments so far are of one author
+    names: Names = field(default_factory=Names)
+    _own: tuple[int, frozenset[str], frozenset[str]] = (-1, frozenset(), frozenset())
 
-    def add(self, comment: Comment, parent_id: str | None) -> None:
-        """Take the comment into the indexes, with the parent that was found for it."""
-        at = len(self.earlier)
-        self.earlier.append(comment)
-        if parent_id is not None:
-            self.parent[comment.id] = parent_id
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """All comments of the transcript."""
+        return self.transcript.comments
+
+    def add(self, reading: Reading, parent: int | None) -> None:
+        """Take the comment into the indexes; `parent` is the place of the one it answers."""
+        at, comment = reading.at, reading.comment
+        self.last = reading
+        self.asks.append("?" in reading.own)
+        self.parent.append(parent)
+        self.topic.append(self.rarest(reading))
+        for word in self.topic[at]:
+            self.by_word[word].append(at)
+        self.series = self.series and comment.author == self.comments[0].author
+        when = self.seconds[at]
+        if when is not None:
+            self.by_minute[int(when // 60)].append(at)
+        self.runs.add(at, reading.words, reading.own)
+        for mark in comment.markers:
+            if mark.kind == "number":
+                self.by_number[mark.value] = at
         if comment.author:
-            if comment.author not in self.by_author:
-                for alias in aliases(comment.author):
-                    self.aliases[alias].append(comment.author)
+            self.names.add(comment.author)
             self.by_author[comment.author].append(at)
-        if self.wanted:
-            for shingle in shingles(own(comment.text)):
-                if shingle in self.wanted:
-                    self.shingles[shingle].append(at)
+        self.path = tuple(islice(self.ancestors(at), _LEVELS))
+        if parent is not None:
+            self.answers[parent] += 1
+            if comment.author:
+                self.answered_by[parent].add(comment.author)
+            above = self.comments[parent].author
+            if above:
+                self.to_author[above].append(at)
+
+    def own_words(self, reading: Reading) -> frozenset[str]:
+        """The different words of a comment's own; kept until the next comment asks."""
+        if self._own[0] != reading.at:
+            own = frozenset(w.text for w in reading.words if not reading.quoted or not reading.own[w.start].isspace())
+            self._own = (reading.at, own, self._rarest(own))
+        return self._own[1]
+
+    def rarest(self, reading: Reading) -> frozenset[str]:
+        """Those of them that few others use."""
+        self.own_words(reading)
+        return self._own[2]
+
+    def _rarest(self, own: frozenset[str]) -> frozenset[str]:
+        rarity = self.rarity
+        known = [word for word in own if word in rarity]
+        if len(known) > _RAREST:
+            known.sort(key=lambda word: (-rarity[word], word))
+        return frozenset(known[:_RAREST])
+
+    def ancestors(self, at: int) -> Iterator[int]:
+        """The comment at `at`, the one it answers, and so on up."""
+        found: int | None = at
+        while found is not None:
+            yield found
+            found = self.parent[found]
 
 
 def prepare(transcript: Transcript) -> Context:
-    """An empty context for a transcript: it knows which word runs are quoted anywhere, so that only these are kept."""
-    wanted = {s for c in transcript.comments for q in quotations(c.text) for s in shingles(c.text[q.start : q.end])}
+    """An empty context for a transcript, with what must be known of the whole: times, rare words, repeated runs."""
+    comments = transcript.comments
+    post = "" if transcript.post is None else f"{transcript.post.text}\n{transcript.title or ''}"
+    texts = [post, *(comment.text for comment in comments)]
+    used = Counter(word for text in texts for word in set(plain_words(text)))
+    times = tuple(seconds(comment.created_at) for comment in comments)
     context = Context(
         transcript=transcript,
-        wanted=frozenset(wanted),
-        later_minimum=_later_minimum(transcript),
-        rising=_rising(transcript),
-        place={c.id: n for n, c in enumerate(transcript.comments)},
+        talk=talk(transcript, times),
+        place={comment.id: n for n, comment in enumerate(comments)},
+        seconds=times,
+        later_minimum=_later_minimum(times),
+        rising=_rising(times),
+        runs=Runs((plain_words(text) for text in texts), sum(len(text) for text in texts) // 5),
+        rarity=_rarity(used, len(texts)),
     )
-    if transcript.post is not None and wanted:
-        for shingle in shingles(transcript.post.text + "\n" + (transcript.title or "")):
-            if shingle in wanted:
-                context.shingles[shingle].append(-1)
+    if post:
+        context.runs.add(POST, tuple(words(post)), post)
     return context
 
 
-def words(text: str) -> list[str]:
-    """The words of a text, casefolded, typographic apostrophes made plain."""
-    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+def _rarity(used: Counter[str], total: int) -> dict[str, float]:
+    """Inverse document frequency of the words that at least two and at most a fifth of the comments use."""
+    return {word: math.log(total / n) for word, n in used.items() if 2 <= n <= max(2, total / 5) and len(word) > 2}
 
 
-def shingles(text: str) -> list[int]:
-    """Hashes of all runs of SHINGLE words."""
-    run = words(text)
-    return [hash(tuple(run[i : i + SHINGLE])) for i in range(len(run) - SHINGLE + 1)]
+def seconds(timestamp: str | None) -> float | None:
+    """A time of day as seconds, to compare it with others of the same page; None for a date alone."""
+    moment = instant(timestamp) if timestamp and "T" in timestamp else None
+    if moment is None:
+        return None
+    # Local times of one page share their unknown zone, so that reading all of them as UTC keeps their order.
+    return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()
 
 
-def own(text: str) -> str:
-    """The comment's own words."""
-    return "\n".join(text[start:end] for start, end in own_spans(text))
+def newest_first(comments: Sequence[Comment]) -> bool:
+    """Whether a list clearly runs from new to old."""
+    times = tuple(time for comment in comments if (time := seconds(comment.created_at)) is not None)
+    falls = sum(a > b for a, b in pairwise(times))
+    return len(times) >= _ENOUGH and falls > 0 and falls >= 9 * sum(a < b for a, b in pairwise(times))
 
 
-def aliases(author: str) -> set[str]:
-    """How others may address an author: the full name, a first name, a last name, a handle without its figures."""
-    name = author.casefold().strip()
-    parts = re.findall(r"[\w'’-]+", name)
-    found = {name, " ".join(parts)}
-    if len(parts) > 1:
-        found |= {part for part in (parts[0], parts[-1]) if len(part) > 2}
-    bare = re.sub(r"[\d_]+$", "", name)
-    if len(bare) > 3:
-        found.add(bare)
-    return {alias for alias in found if alias}
-
-
-def _later_minimum(transcript: Transcript) -> tuple[float | None, ...]:
-    """For each comment the earliest time of those after it, in seconds; None where clock times are missing."""
-    times = [seconds(c.created_at) for c in transcript.comments]
+def _later_minimum(times: tuple[float | None, ...]) -> tuple[float | None, ...]:
+    """For each comment the earliest time of those after it; None where clock times are missing."""
     found: list[float | None] = [None] * len(times)
     least: float | None = None
     for n in range(len(times) - 1, -1, -1):
@@ -115,16 +168,12 @@ def _later_minimum(transcript: Transcript) -> tuple[float | None, ...]:
     return tuple(found)
 
 
-def _rising(transcript: Transcript) -> float:
+def _rising(times: tuple[float | None, ...]) -> float:
     """The share of neighbours whose times ascend: near 1 on a page listed oldest first, near 0 newest first."""
-    times = [t for c in transcript.comments if (t := seconds(c.created_at)) is not None]
-    return sum(a <= b for a, b in pairwise(times)) / max(1, len(times) - 1)
+    known = [time for time in times if time is not None]
+    return sum(a <= b for a, b in pairwise(known)) / max(1, len(known) - 1)
 
 
-def seconds(timestamp: str | None) -> float | None:
-    """A time of day as seconds, to compare it with others of the same page; None for a date alone."""
-    moment = instant(timestamp) if timestamp and "T" in timestamp else None
-    if moment is None:
-        return None
-    # Local times of one page share their unknown zone, so that reading all of them as UTC keeps their order.
-    return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()
+def latest(places: list[int], most: int) -> Iterator[int]:
+    """The last few of some places, latest first."""
+    return islice(reversed(places), most)

@@ -2,55 +2,59 @@
 
 from __future__ import annotations
 
-from threads.links.context import AnswersPost, Context
-from threads.model import Comment, Link, Marker
+from collections.abc import Iterator
+
+from threads.links.claims import POST, Claim
+from threads.links.context import Context
+from threads.links.reading import Reading
+from threads.model import Marker
 
 
-def marker(comment: Comment, context: Context) -> Link | AnswersPost | None:
-    """The parent that a mark names; a comment marked as outermost answers the post.
+def marker(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The parent that a mark names, for certain; a comment marked as outermost answers the post.
 
     A page indents all comments or none, so that a depth of 0 says "top level". A depth says who stands above, a name
     or number who is answered: the latter goes first, since pages stop indenting at some depth.
     """
-    marks = {mark.kind: mark for mark in comment.markers}
-    for kind, find in (("reply-to", _named), ("number", _numbered), ("depth", _above)):
+    marks = {mark.kind: mark for mark in reading.comment.markers}
+    above = _above(int(marks["depth"].value) if "depth" in marks else 0, reading.at, context)
+    for kind in ("reply-to", "number", "depth"):
         if kind in marks:
-            at = find(comment, marks[kind], context)
+            mark = marks[kind]
+            at = above if kind == "depth" else (_named if kind == "reply-to" else _numbered)(mark, reading, context)
             if at is not None:
-                parent = context.earlier[at]
-                mark = marks[kind]
                 where = f" (line {mark.line})" if mark.line else ""
                 fact = f'the source marks it "{mark.printed}"{where}'
-                return Link(child_id=comment.id, parent_id=parent.id, basis="marker", fact=fact)
-    depth = marks.get("depth")
-    if depth is not None:
-        context.depth[comment.id] = int(depth.value)
-    return AnswersPost("outermost indentation") if depth is not None and depth.value == "0" else None
+                yield Claim(at, "marker", basis="marker", fact=fact, certain=True)
+                return
+    if "depth" in marks and marks["depth"].value == "0":
+        yield Claim(POST, "marker", fact="outermost indentation", certain=True)
 
 
-def _above(comment: Comment, mark: Marker, context: Context) -> int | None:
+def _above(depth: int, at: int, context: Context) -> int | None:
     """The nearest earlier comment that is less deep; unmarked comments are outermost."""
-    depth = int(mark.value)
-    context.depth[comment.id] = depth
-    for at in range(len(context.earlier) - 1, -1, -1):
-        if context.depth.get(context.earlier[at].id, 0) < depth:
-            return at
-    return None
+    open_ones = context.outer  # (depth, place) of the comments that later ones may still stand below
+    while open_ones and open_ones[-1][0] >= depth:
+        open_ones.pop()
+    found = open_ones[-1][1] if open_ones else None
+    open_ones.append((depth, at))
+    return found
 
 
-def _named(_: Comment, mark: Marker, context: Context) -> int | None:
-    authors = context.aliases.get(mark.value.casefold().strip(), [])
-    return max((context.by_author[author][-1] for author in authors), default=None)
+def _named(mark: Marker, reading: Reading, context: Context) -> int | None:
+    called = context.names.who(mark.value.casefold().strip(), but=None)
+    return context.by_author[called.author][-1] if called else None
 
 
-def _numbered(_: Comment, mark: Marker, context: Context) -> int | None:
+def _numbered(mark: Marker, _: Reading, context: Context) -> int | None:
     """ "@7" answers the comment numbered 7; "1.2" stands below number 1."""
-    value = mark.value
-    target = value[1:] if value.startswith("@") else value.rpartition(".")[0]
+    target = mark.value[1:] if mark.value.startswith("@") else mark.value.rpartition(".")[0]
     if not target:
         return None
-    for at in range(len(context.earlier) - 1, -1, -1):
-        if any(m.kind == "number" and m.value == target for m in context.earlier[at].markers):
-            return at
-    number = int(target) if target.isdecimal() else 0
-    return number - 1 if 1 <= number <= len(context.earlier) else None
+    return context.by_number[target] if target in context.by_number else counted(target, context)
+
+
+def counted(number: str, context: Context) -> int | None:
+    """The place of the comment that is the n-th of the list, where the list does not print its numbers."""
+    n = int(number) if number.isdecimal() and number.isascii() and len(number) < 8 else 0
+    return n - 1 if 1 <= n <= len(context.parent) else None

@@ -4,87 +4,129 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from threads.links.context import AnswersPost, Context
+from threads.links.claims import POST, Claim
+from threads.links.context import Context, latest
+from threads.links.names import aliases
+from threads.links.reading import Reading
 from threads.links.words import alternation
-from threads.model import Comment, Evidence, Link
-from threads.prose import is_own, quotations
+from threads.model import Basis, Evidence
 
 _NAME = r"[^\W_][\w.'’-]*(?:\s[^\W_][\w.'’-]*){0,3}"
 _GREETING = rf"(?:(?:{alternation('greetings')})\s+)"
 _TITLE = rf"(?:(?:{alternation('titles')})\b\.?\s+)"
-_VOCATIVES = (
-    re.compile(r"@\s?(?P<name>[\w.'’-]+(?:\s[\w.'’-]+){0,3})"),
-    re.compile(rf"^[ \t]*{_GREETING}?{_TITLE}?(?P<name>{_NAME})\s?(?:[,:!–—]|-\s|$)", re.IGNORECASE | re.MULTILINE),
-    re.compile(rf",\s{_TITLE}?(?P<name>{_NAME})\s?[:,.!?)]", re.IGNORECASE),
+_AT = re.compile(r"@\s?(?P<name>[\w.'’-]+(?:\s[\w.'’-]+){0,3})")
+_OPENING = re.compile(
+    rf"^[ \t]*{_GREETING}?{_TITLE}?(?P<name>{_NAME})\s?(?:[,:!–—]|-\s|$)", re.IGNORECASE | re.MULTILINE
 )
+_INSIDE = re.compile(rf",\s{_TITLE}?(?P<name>{_NAME})\s?[:,.!?)]", re.IGNORECASE)
+_HANDLE = re.compile(r"[ \t]*(?P<name>[^\s,:;]{2,30})[,:;](?=\s|$)")  # "|river_rat|: no", as in chat
+_WORD = re.compile(r"[\w][\w.'’|^\[\]`-]*")
 _INITIALS = re.compile(r"\b(?P<name>[A-Z]{2,4})\b(?=\s?[),.!?:;])")
 _SECOND_PERSON = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
+_HANDLES = {"full": "mention_opening", "part": "mention_part", "slip": "mention_slip"}
+_FEW = 6  # latest comments of an addressed author among which the model chooses, beside the first
+_SCANNED = 40  # words in which a name without marks around it is looked for
 
 
-def mention(comment: Comment, context: Context) -> Link | AnswersPost | None:
-    """The latest comment of the one earlier author addressed; the post, if its author is and said nothing since."""
-    quoted = quotations(comment.text)
-    for start, name in _addressed(comment.text):
-        if not is_own(start, start + len(name), quoted):
-            continue
-        found = _resolve(name, comment, context)
-        if isinstance(found, AnswersPost):
-            return found
-        if found is not None:
-            length = found[1]
-            words = Evidence(
-                comment_id=comment.id, start=start, end=start + length, text=comment.text[start : start + length]
-            )
-            return Link(child_id=comment.id, parent_id=context.earlier[found[0]].id, basis="mention", evidence=(words,))
-    return _by_initials(comment, context)
+class Address(NamedTuple):
+    """Someone named: who, by which words, and the feature under which weights.toml weighs it."""
+
+    author: str
+    start: int
+    end: int
+    feature: str
 
 
-def _addressed(text: str) -> Iterator[tuple[int, str]]:
-    for pattern in _VOCATIVES:
-        for match in pattern.finditer(text):
-            yield match.start("name"), match["name"]
+def mention(reading: Reading, context: Context) -> Iterator[Claim]:
+    """Comments of the authors addressed: the latest few of each and the first; the post, if its author is meant."""
+    found = list(addresses(reading, context))
+    for rank, address in enumerate(found[:4]):
+        places = context.by_author[address.author]
+        words: tuple[Evidence, ...] = (reading.evidence(address.start, address.end),)
+        feature = address.feature if rank == 0 or address.feature == "named" else "mention_next"
+        basis: Basis | None = None if feature == "named" else "mention"
+        few = list(latest(places, _FEW))
+        for at in (*few, *(places[:1] if places[0] not in few else ())):
+            yield Claim(at, feature, 1.0, basis, words)
+        if basis and len(places) == 1:
+            yield Claim(places[0], "mention_only")
+    if not found:
+        yield from _post_author(reading, context)
 
 
-def _resolve(name: str, comment: Comment, context: Context) -> tuple[int, int] | AnswersPost | None:
-    """Index of the comment answered and length of the name used, trying the longest beginning of `name` first."""
-    post_author = (context.transcript.post.author or "") if context.transcript.post else ""
-    ends = [m.end() for m in re.finditer(r"[\w'’-]+", name)]
-    for end in reversed(ends):
-        alias = name[:end].casefold()
-        authors = [a for a in context.aliases.get(alias, ()) if a != comment.author]
-        if len(authors) == 1 and end > 1:
-            return _latest(authors[0], context), end
-        if post_author and alias in _parts(post_author) and not authors:
-            return AnswersPost("addresses the post's author")
+def addresses(reading: Reading, context: Context) -> Iterator[Address]:
+    """Those named in the comment's own words, whoever is addressed before who is only named; each once."""
+    seen: set[str] = set()
+    for address in (*_vocatives(reading, context), *_initials(reading, context), *_named(reading, context)):
+        if address.author not in seen:
+            seen.add(address.author)
+            yield address
+
+
+def _vocatives(reading: Reading, context: Context) -> Iterator[Address]:
+    me = reading.comment.author
+    begin = reading.own_start
+    handle = _HANDLE.match(reading.own, begin)
+    if handle:
+        name = handle["name"].casefold().lstrip("@")
+        called = context.names.who(name, me) or context.names.slip(name, me)
+        if called is not None:
+            yield Address(called.author, handle.start("name"), handle.end("name"), _HANDLES[called.how])
+    for pattern, feature in ((_AT, "mention_at"), (_OPENING, "mention_opening"), (_INSIDE, "mention_inside")):
+        for match in pattern.finditer(reading.own):
+            found = _resolve(match["name"], me, context)
+            if found is not None:
+                author, length, part = found
+                start = match.start("name")
+                if pattern is _AT and match.start() - begin > 1:
+                    feature_here = "mention_at_later"
+                else:
+                    feature_here = "mention_part" if part and pattern is not _AT else feature
+                yield Address(author, start, start + length, feature_here)
+
+
+def _resolve(name: str, me: str | None, context: Context) -> tuple[str, int, bool] | None:
+    """Who is meant by the longest beginning of `name` that means anybody, its length, and whether it is but a part."""
+    for end in reversed([m.end() for m in re.finditer(r"[\w'’-]+", name)]):
+        called = context.names.who(name[:end].casefold(), me)
+        if called is not None and end > 1:
+            return called.author, end, called.how == "part"
     return None
 
 
-def _parts(author: str) -> set[str]:
-    name = author.casefold()
-    return {name, *(part for part in name.split() if len(part) > 2)}
+def _named(reading: Reading, context: Context) -> Iterator[Address]:
+    """Full names anywhere, in words that may well speak about them instead of to them."""
+    words = [m for m, _ in zip(_WORD.finditer(reading.own), range(_SCANNED), strict=False)]
+    for match in words:
+        called = context.names.who(match[0].casefold().rstrip(".'’-"), reading.comment.author)
+        if called is not None and called.how == "full" and match.end() - match.start() > 2:
+            yield Address(called.author, match.start(), match.end(), "named")
 
 
-def _latest(author: str, context: Context) -> int:
-    return context.by_author[author][-1]
-
-
-def _by_initials(comment: Comment, context: Context) -> Link | None:
+def _initials(reading: Reading, context: Context) -> Iterator[Address]:
     """Capital letters that abbreviate one earlier name, at the end of a clause that speaks to "you"."""
-    for match in _INITIALS.finditer(comment.text):
-        start, end = match.span("name")
-        clause = re.split(r"[(.!?;\n]", comment.text[:start])[-1]
+    if context.talk.kind == "chat":
+        return  # there capitals are commands, and names are many
+    for match in _INITIALS.finditer(reading.own):
+        clause = re.split(r"[(.!?;\n]", reading.own[max(0, match.start() - 300) : match.start()])[-1]
         if not _SECOND_PERSON.search(clause):
             continue
-        authors = {a for a in context.by_author if a != comment.author and _abbreviates(match["name"], a)}
+        authors = context.names.abbreviated(match["name"]) - {reading.comment.author}
         if len(authors) == 1:
-            parent = context.earlier[_latest(authors.pop(), context)]
-            words = Evidence(comment_id=comment.id, start=start, end=end, text=match["name"])
-            return Link(child_id=comment.id, parent_id=parent.id, basis="mention", evidence=(words,))
-    return None
+            yield Address(authors.pop(), match.start(), match.end(), "mention_initials")
 
 
-def _abbreviates(letters: str, author: str) -> bool:
-    """Whether the letters begin with the name's first and follow in its order: "OS" for "Oldschool"."""
-    rest = iter(author.casefold())
-    return author[:1].casefold() == letters[0].casefold() and all(letter in rest for letter in letters.casefold())
+def _post_author(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The post, where its author is addressed and no commenter has that name."""
+    post = context.transcript.post
+    if post is None or not post.author:
+        return
+    known = aliases(post.author)
+    for pattern in (_AT, _OPENING, _INSIDE):
+        for match in pattern.finditer(reading.own):
+            ends = [m.end() for m in re.finditer(r"[\w'’-]+", match["name"])]
+            if any(match["name"][:end].casefold() in known for end in ends):
+                yield Claim(POST, "mention_opening", fact="addresses the post's author")
+                return

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from threads.links.context import Context, seconds
-from threads.model import Comment, Link
+from collections.abc import Iterator
+from itertools import islice
+
+from threads.links.claims import Claim
+from threads.links.context import Context
+from threads.links.reading import Reading
 
 _MOSTLY = 0.6  # share of neighbours in ascending order that shows a page listed oldest first
+_FEW = 12  # levels up that are looked at
 
 
-def order(comment: Comment, context: Context) -> Link | None:
-    """The comment right above, where the times prove that this one is nested below an earlier one.
+def order(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The comment right above and those it answers, where the times prove that this one is nested below an earlier one.
 
     In a list with the oldest first, outermost comments ascend in time. One that is dated after a later one is
-    therefore nested. Its parent is the comment right above or one of that one's ancestors; the nearest is taken.
+    therefore nested. Its parent is the comment right above or one of that one's ancestors; none that is dated later.
     """
-    at = len(context.earlier)
-    now, later = seconds(comment.created_at), context.later_minimum[at]
-    if not at or now is None or later is None or now <= later or context.rising < _MOSTLY:
-        return None
-    above = context.earlier[-1]
-    before = seconds(above.created_at)
-    if before is None or before > now:
-        return None
-    fact = (
-        f"dated {comment.created_at}, yet listed before an earlier one, so it is nested; {above.id} stands right above"
-    )
-    return Link(child_id=comment.id, parent_id=above.id, basis="order", fact=fact)
+    now, later = context.seconds[reading.at], context.later_minimum[reading.at]
+    if not reading.at or now is None or later is None or now <= later or context.rising < _MOSTLY:
+        return
+    if context.talk.kind == "chat":
+        return  # a chat is a log: nothing in it is nested, and clocks are set back
+    for level, at in enumerate(islice(context.ancestors(reading.at - 1), _FEW)):
+        before = context.seconds[at]
+        if before is None or before > now:
+            continue
+        above = context.comments[at].id
+        fact = f"dated {reading.comment.created_at}, yet listed before an earlier one, so it is nested; {above} stands "
+        fact += "right above" if level == 0 else f"above it, {level} up from the one right above"
+        yield Claim(at, "order_above" if level == 0 else "order_ancestor", basis="order", fact=fact)

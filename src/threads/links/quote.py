@@ -1,55 +1,99 @@
-"""Words that a comment quotes from an earlier one, or from the post."""
+"""Words that a comment repeats from an earlier one, or from the post, in order to answer them."""
 
 from __future__ import annotations
 
-from collections import Counter
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from threads.links.context import AnswersPost, Context, shingles
-from threads.model import Comment, Evidence, Link
-from threads.prose import Quotation, quotations
+from threads.links.claims import POST, Claim
+from threads.links.context import Context
+from threads.links.reading import Reading, Word
+from threads.links.runs import Run
+from threads.prose import Quotation
 
-_ENOUGH = (
-    0.4  # share of a quotation's word runs found in its source; less than all, since quoters edit and insert (sic)
-)
-
-
-def quote(comment: Comment, context: Context) -> Link | AnswersPost | None:
-    """The comment whose words are quoted most; if the post holds them just as well, the post is quoted."""
-    named = _named(comment, context)
-    if named is not None:
-        return named
-    votes: Counter[int] = Counter()
-    best: dict[int, tuple[int, Quotation]] = {}
-    for quoted in quotations(comment.text):
-        runs = shingles(comment.text[quoted.start : quoted.end])
-        found = Counter(at for run in runs for at in set(context.shingles.get(run, ())))
-        for at, count in found.items():
-            if count >= max(1, _ENOUGH * len(runs)):
-                votes[at] += count
-                best[at] = max(best.get(at, (0, quoted)), (count, quoted), key=lambda pair: pair[0])
-    if not votes:
-        return None
-    # Of comments that hold the same words the first one said them.
-    at = min(votes, key=lambda n: (-votes[n], n))
-    if at < 0:
-        return AnswersPost("quotes the post")
-    start, end, _ = best[at][1]
-    words = Evidence(comment_id=comment.id, start=start, end=end, text=comment.text[start:end])
-    return Link(child_id=comment.id, parent_id=context.earlier[at].id, basis="quote", evidence=(words,))
+_OPENING = 60  # characters before a quotation that opens a comment: a greeting, who wrote it
+_WHOLE = 4  # words that a line needs to quote, all of it being somebody's
+_UNMARKED = 6  # words that a run needs without marks around it, where it opens a line
+_ANYWHERE = 12  # and where it does not
+_ENOUGH = 0.4  # share of words between marks that their source must hold; less than all: quoters edit, insert (sic)
+_NESTED = re.compile(r"^[ \t]{0,3}(?:>|&gt;)[ \t]?(?:>|&gt;)[^\n]*", re.MULTILINE)
 
 
-def _named(comment: Comment, context: Context) -> Link | None:
-    """The post that a quotation names by its id."""
-    named = [mark for mark in comment.markers if mark.kind == "quote-of"]
-    spans = [q for q in quotations(comment.text) if q.kind == "line"]
+class _Repeated(NamedTuple):
+    words: int  # how many words of the comment are the holder's
+    rare: float  # the same, each by how many comments say it
+    marked: bool  # whether quotation marks or lines say so
+    start: int
+    end: int
+
+
+def quote(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The comments whose words are repeated, each with how many of its words are, and what share of all repeated."""
+    yield from _by_id(reading, context)
+    found = _repeated(reading, context)
+    total = sum(one.words for repeated in found.values() for one in repeated)
+    for holder, repeated in found.items():
+        best = max(repeated, key=lambda one: (one.marked, one.words))
+        marked = sum(one.words for one in repeated if one.marked)
+        all_words = sum(one.words for one in repeated)
+        words = (reading.evidence(best.start, best.end),)
+        yield Claim(holder, "quote_words", math.log1p(all_words), "quote", words)
+        yield Claim(holder, "quote_rare", math.log1p(sum(one.rare for one in repeated)))
+        yield Claim(holder, "quote_marked", math.log1p(marked))
+        yield Claim(holder, "quote_share", all_words / total)
+    if found:
+        first = min(found, key=lambda holder: min(one.start for one in found[holder]))
+        opens = min(one.start for one in found[first]) <= _OPENING
+        yield Claim(first, "quote_opens" if opens else "quote_first")
+
+
+def _by_id(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The comment that a quotation's mark names by its id."""
+    named = [mark for mark in reading.comment.markers if mark.kind == "quote-of"]
+    spans = [q for q in reading.quoted if q.kind == "line"]
     for n, mark in enumerate(named):
         at = context.place.get(mark.value)
-        if at is None or at >= len(context.earlier):
-            continue
-        fact = f"the source marks its quotation as one of {mark.value}"
-        words: tuple[Evidence, ...] = ()
-        if n < len(spans):
-            start, end, _ = spans[n]
-            words = (Evidence(comment_id=comment.id, start=start, end=end, text=comment.text[start:end]),)
-        return Link(child_id=comment.id, parent_id=mark.value, basis="quote", evidence=words, fact=fact)
-    return None
+        if at is not None and at < reading.at:
+            words = (reading.evidence(spans[n].start, spans[n].end),) if n < len(spans) else ()
+            fact = f"the source marks its quotation as one of {mark.value}"
+            yield Claim(at, "marker", 1.0, "quote", words, fact, certain=True)
+            return
+
+
+def _repeated(reading: Reading, context: Context) -> dict[int, list[_Repeated]]:
+    """By holder, the stretches of the comment that repeat it."""
+    found: dict[int, list[_Repeated]] = defaultdict(list)
+    nested = [match.span() for match in _NESTED.finditer(reading.comment.text)]
+    for run in context.runs.matches(reading.words):
+        own_phrase = run.holder != POST and context.comments[run.holder].author == reading.comment.author
+        words = reading.words[run.first : run.last + 1]
+        if nested:  # "> >" was quoted by the one who is answered
+            words = tuple(word for word in words if not any(start <= word.start < end for start, end in nested))
+        repeated = _judge(reading, words, run, own_phrase) if len(words) > 1 else None
+        if repeated is not None:
+            found[run.holder].append(repeated)
+    return found
+
+
+def _judge(reading: Reading, words: tuple[Word, ...], run: Run, own_phrase: bool) -> _Repeated | None:
+    """The repeated stretch, if it is one that quotes."""
+    text, start, end, length = reading.comment.text, words[0].start, words[-1].end, len(words)
+    rare = length * run.rarity
+    around = next((q for q in reading.quoted if q.start <= start and end <= q.end), None)
+    if around is not None:
+        if around.kind == "marks" and length < _ENOUGH * _count(reading, around):
+            return None
+        return _Repeated(length, rare, True, around.start, around.end)
+    line_start = not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t\"'“‘>*_-.(")
+    followed = bool(text[end:].strip(" \t\n\"'”’.!?…)*_-"))  # a signature ends a comment, a quotation does not
+    whole = line_start and not text[end:].partition("\n")[0].strip(" \t\"'”’.!?…)*_-")
+    if own_phrase or not followed or length < (_WHOLE if whole else _UNMARKED if line_start else _ANYWHERE):
+        return None
+    return _Repeated(length, rare, False, start, end)
+
+
+def _count(reading: Reading, inside: Quotation) -> int:
+    return sum(inside.start <= word.start < inside.end for word in reading.words)

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from pydantic import Field
 
 import threads
+from threads.links.measured import measured as measured_links
 from threads.model import Basis, Id, Kind, Nesting, Thread, Value
 from threads.patterns import Catalogue, Measured
 from threads.readability import METHOD, MINIMUM_WORDS
@@ -137,8 +138,10 @@ def links(thread: Thread) -> Links:
 
 
 def _link_count(basis: Basis, count: int) -> LinkCount:
-    # No labelled measurement of the recovered bases comes with the package yet.
-    return LinkCount(basis=basis, links=count, measured="stated by the source" if basis == "stated" else "unmeasured")
+    if basis == "stated":
+        return LinkCount(basis=basis, links=count, measured="stated by the source")
+    counts = tuple(Precision(**one._asdict()) for one in measured_links().get(basis, ()))
+    return LinkCount(basis=basis, links=count, measured=counts or "unmeasured")
 
 
 def patterns_used(chosen: Catalogue, profiles: tuple[Profile, ...]) -> tuple[PatternUsed, ...]:

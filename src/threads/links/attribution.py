@@ -1,0 +1,84 @@
+"""Lines that say who is quoted, and often when: "On 14 Mar 2024 at 10:05, Mara Quill wrote:", "Posted by Mara"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from threads.links.claims import Claim
+from threads.links.context import Context, latest, seconds
+from threads.links.reading import Reading
+from threads.links.words import alternation
+from threads.timestamps import iso, scan
+
+_SAYING = alternation("saying")
+_FROM = alternation("from")
+_SAID = re.compile(
+    # the line before belongs to it: mail programs break "On ..., NAME wrote:" where it grows long
+    rf"^(?:[^\n]{{0,200}}\n)?[^\n]{{0,300}}?\b(?:{_SAYING})\b[^\n:.!?]{{0,40}}:[ \t]*$"
+    rf"|^(?:[^\n]{{0,40}}?\boriginally posted by:?|(?:>[ \t]?)?\*{{0,2}}(?:{_FROM}):\*{{0,2}})[ \t]+[^\n]{{1,80}}"
+    r"(?:\n[ \t>]*(?:date|sent|datum|gesendet)\b[^\n]{0,80})?",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MAY_SAY = re.compile(rf"(?:{_SAYING})\b[^\n]{{0,40}}:|originally posted by|(?:{_FROM}):", re.IGNORECASE)
+_TAG = re.compile(r"\[quote=[\"“']?(?P<tag>[^\]\n\"”;,]{1,60})", re.IGNORECASE)
+_QUOTED = re.compile(r"[ \t]{0,3}(?:>|&gt;)")
+_HEADERS = re.compile(r"\b(?:sent|gesendet)\b", re.IGNORECASE)
+_FEW = 8  # comments of a quoted author among which the model chooses
+_MANY = 60  # and among which a time without its zone is looked for
+_ZONES = 14 * 3600  # no zone is further from another than this, and all differ by quarters of an hour
+
+
+def attribution(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The comment whose author and time the outermost attribution names; else that author's last comments."""
+    text = reading.comment.text
+    if ":" not in text and "=" not in text and "osted by" not in text:
+        return
+    if "[quote=" not in text.casefold() and not _MAY_SAY.search(text):
+        return
+    for pattern in (_TAG, _SAID):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            last_line = text.rfind("\n", 0, end - 1) + 1
+            if pattern is _SAID and _QUOTED.match(text, last_line) and not _HEADERS.search(match[0]):
+                continue  # inside a quotation: an attribution that the one answered wrote
+            author = _someone(match[0], context, reading.comment.author)
+            words = (reading.evidence(start, end),)
+            dated = _dated(match[0], author, context)
+            if dated is not None:
+                yield Claim(dated, "quote_dated", 1.0, "quote", words)
+            if author is not None:
+                for at in latest(context.by_author[author], _FEW):
+                    yield Claim(at, "quote_attributed", 1.0, "quote", words)
+            if author is not None or dated is not None:
+                return
+
+
+def _someone(line: str, context: Context, but: str | None) -> str | None:
+    """The author of whom a line holds the longest full name."""
+    parts = re.split(r"[\s,\"]+", line.casefold())
+    for length in range(min(context.names.longest, len(parts)), 0, -1):
+        for n in range(len(parts) - length + 1):
+            called = context.names.who(" ".join(parts[n : n + length]).strip(":<>()'"), but)
+            if called is not None and called.how == "full":
+                return called.author
+    return None
+
+
+def _dated(line: str, author: str | None, context: Context) -> int | None:
+    """The comment written at the time that a line names; without its zone only if its author wrote just one then."""
+    named = next((moment for moment in scan(line) if moment.hour is not None), None)
+    stamp = iso(named) if named else None
+    when = seconds(stamp)
+    if when is None or stamp is None:
+        return None
+    minute = int(when // 60)
+    there = [at for at in context.by_minute.get(minute, ()) if author is None or context.comments[at].author == author]
+    exact = [at for at in there if context.seconds[at] == when]
+    if len(there) == 1 or len(exact) == 1:
+        return (exact or there)[0]
+    if author is None or there or stamp[19:]:
+        return None
+    apart = [(at, abs((context.seconds[at] or 0) // 60 - minute)) for at in latest(context.by_author[author], _MANY)]
+    fitting = [at for at, minutes in apart if minutes * 60 <= _ZONES and minutes % 15 == 0]
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,127 @@
+"""What holds of a candidate whatever names it: how far, how long ago, by whom, how alike; as numbers for the model.
+
+The names are those of weights.toml.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import NamedTuple
+
+from threads.links.context import Context
+from threads.links.reading import Reading
+from threads.links.topic import likeness
+from threads.links.words import alternation, word_set
+
+Features = dict[str, float]
+
+_CONNECTS = re.compile(rf"\s*(?:{alternation('connectives')})(?!\w)", re.IGNORECASE)
+_GREETS = re.compile(rf"\s*(?:{alternation('greetings')})\b", re.IGNORECASE)
+_STANDING = ("first", "previous")  # places whose worth depends on the habits of the talk
+
+
+class Manner(NamedTuple):
+    """How a comment speaks: what of it decides between candidates and is the same for all of them."""
+
+    addressing: bool
+    you: bool
+    connects: bool
+    greets: bool
+
+
+def manner(reading: Reading, context: Context, addressing: bool) -> Manner:
+    """How the comment's own words speak."""
+    start = reading.own_start
+    return Manner(
+        addressing=addressing,
+        you=not word_set("second_person").isdisjoint(context.own_words(reading)),
+        connects=_CONNECTS.match(reading.own, start) is not None,
+        greets=_GREETS.match(reading.own, start) is not None,
+    )
+
+
+def describe(features: Features, at: int, how: Manner, reading: Reading, context: Context) -> None:
+    """Add what holds of the comment at `at` as a parent."""
+    features["steps"] = math.log(reading.at - at)
+    now, then = context.seconds[reading.at], context.seconds[at]
+    if now is not None and then is not None and now > then:
+        features["minutes"] = math.log1p((now - then) / 60)
+    if context.asks[at]:
+        features["asks"] = 1.0
+    alike = likeness(context.rarest(reading), context.topic[at], context.rarity)
+    if alike:
+        features["alike"] = alike
+    _describe_author(features, at, reading, context)
+    _describe_answers(features, at, reading, context)
+    for name in _STANDING:
+        if name in features:
+            _describe_standing(features, name, how, reading, context)
+
+
+def _describe_author(features: Features, at: int, reading: Reading, context: Context) -> None:
+    """Whose the candidate is, and which of the author's comments."""
+    author = context.comments[at].author
+    if not author:
+        features["nameless"] = 1.0
+    elif author == reading.comment.author:
+        features["same_author"] = 1.0
+    else:
+        places = context.by_author[author]
+        if len(places) > 1:
+            features["authors_latest"] = float(places[-1] == at)
+            features["authors_first"] = float(places[0] == at)
+
+
+def _describe_answers(features: Features, at: int, reading: Reading, context: Context) -> None:
+    """What was answered before: the candidate, by whom; and whether it stands on the path above this comment."""
+    if context.answers[at]:
+        features["answered"] = math.log1p(context.answers[at])
+        if reading.comment.author in context.answered_by[at]:
+            features["answered_by_me"] = 1.0
+    else:
+        features["unanswered"] = 1.0
+    if context.parent[at] is None:
+        features["outermost"] = 1.0
+    above = context.parent[reading.at - 1]
+    if above == at:
+        features["above_above"] = 1.0
+    elif at != reading.at - 1 and above is not None and context.parent[above] == at:
+        features["above_third"] = 1.0
+    if at not in context.path:
+        features["aside"] = 1.0
+        features["aside_alternation"] = context.talk.alternation
+
+
+def _describe_standing(features: Features, name: str, how: Manner, reading: Reading, context: Context) -> None:
+    """How the habits of the talk and the comment's manner bear on the first or the previous comment."""
+    talk = context.talk
+    features[f"{name}_recurrence"] = talk.recurrence
+    features[f"{name}_brevity"] = talk.brevity
+    features[f"{name}_alternation"] = talk.alternation
+    features[f"{name}_tempo"] = talk.tempo
+    features[f"{name}_quoting"] = (context.quoting + 1) / (reading.at + 6)
+    features[f"{name}_you"] = float(how.you)
+    features[f"{name}_connects"] = float(how.connects)
+    if name == "first":
+        features["first_steps"] = features["steps"]
+        # A series: one author posts parts, or patches, in a row before anybody else speaks.
+        features["first_series"] = float(context.series and reading.comment.author == context.comments[0].author)
+
+
+def describe_none(features: Features, how: Manner, quoting: bool, reading: Reading, context: Context) -> None:
+    """Add what speaks for answering none of the comments."""
+    author, talk = reading.comment.author, context.talk
+    features["none"] = 1.0
+    features["none_recurrence"] = talk.recurrence
+    features["none_brevity"] = talk.brevity
+    features["none_alternation"] = talk.alternation
+    features["none_addressing"] = float(how.addressing)
+    features["none_quoting"] = float(quoting)
+    features["none_asks"] = float("?" in reading.own)
+    features["none_nameless"] = float(not author)
+    features["none_newcomer"] = float(bool(author) and author not in context.by_author)
+    features["none_you"] = float(how.you)
+    features["none_connects"] = float(how.connects)
+    features["none_greets"] = float(how.greets)
+    features["none_length"] = math.log1p(len(reading.words))

@@ -1,0 +1,94 @@
+"""How commenters are called by others: full names, parts of them, handles cut short, and slips of the pen."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Literal, NamedTuple
+
+How = Literal["full", "part", "slip"]
+_PART = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_MAIL = re.compile(r"\s*<[^<>]*>|\s*\([^()]*\)")
+_SHORTEST_PART = 3
+_SHORTEST_SLIP = 5
+
+
+class Called(NamedTuple):
+    """Who is meant by a name, and how the name stands to theirs."""
+
+    author: str
+    how: How
+
+
+class Names:
+    """The authors met so far, by whatever they may be called."""
+
+    def __init__(self) -> None:
+        self._by_alias: dict[str, dict[str, How]] = defaultdict(dict)
+        self._by_slip: dict[str, set[str]] = defaultdict(set)
+        self._known: dict[str, None] = {}
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        self.longest = 1  # words of the longest name
+
+    def add(self, author: str) -> None:
+        """Take in an author once."""
+        if author in self._known:
+            return
+        self._known[author] = None
+        self._by_first[author[:1].casefold()].append(author)
+        for alias, how in aliases(author).items():
+            self._by_alias[alias].setdefault(author, how)
+            self.longest = max(self.longest, min(4, len(alias.split())))
+            if how == "full" and len(alias) >= _SHORTEST_SLIP:
+                for cut in _cuts(alias):
+                    self._by_slip[cut].add(author)
+
+    def who(self, name: str, but: str | None = None) -> Called | None:
+        """The one author whom a name (casefolded) can mean, leaving out `but`; full names go before parts."""
+        found = self._by_alias.get(name)
+        if not found:
+            return None
+        for wanted in ("full", "part"):
+            authors = [author for author, how in found.items() if how == wanted and author != but]
+            if authors:
+                return Called(authors[0], wanted) if len(authors) == 1 else None
+        return None
+
+    def slip(self, name: str, but: str | None = None) -> Called | None:
+        """The one author whose full name differs from this one by a letter missing, added, changed or moved."""
+        if len(name) < _SHORTEST_SLIP:
+            return None
+        authors = {author for cut in _cuts(name) for author in self._by_slip.get(cut, ())} - {but}
+        return Called(authors.pop(), "slip") if len(authors) == 1 else None
+
+    def abbreviated(self, letters: str) -> set[str]:
+        """The authors whose name begins with the first letter and holds the others in order: "OS" for "Oldschool"."""
+        return {author for author in self._by_first[letters[0].casefold()] if _holds(letters, author)}
+
+
+def _holds(letters: str, author: str) -> bool:
+    rest = iter(author.casefold())
+    return all(letter in rest for letter in letters.casefold())
+
+
+def aliases(author: str) -> dict[str, How]:
+    """What an author may be called, casefolded: the whole name, its first and last word, the words in a handle."""
+    name = _MAIL.sub("", author).strip() or author.strip()
+    whole = name.casefold()
+    found: dict[str, How] = {}
+    parts = [part.casefold() for part in _PART.findall(name)]
+    for part in (*parts[:1], *parts[-1:], *(piece.casefold() for piece in _CAMEL.findall(name))):
+        if len(part) >= _SHORTEST_PART:
+            found[part] = "part"
+    bare = re.sub(r"[\W\d_]+$", "", whole)
+    if len(bare) >= _SHORTEST_PART:
+        found[bare] = "part"
+    found[" ".join(parts)] = "full"
+    found[whole] = "full"
+    return {alias: how for alias, how in found.items() if alias}
+
+
+def _cuts(name: str) -> set[str]:
+    """The name, and the name without one of its letters: two names with a cut in common differ by one slip."""
+    return {name, *(name[:n] + name[n + 1 :] for n in range(1, len(name)))}

@@ -1,0 +1,111 @@
+"""Which candidate a comment answers: a conditional logit over named features, its numbers read from weights.toml."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from threads.links.adjacent import standing
+from threads.links.candidates import Candidate
+from threads.links.claims import POST, Claim
+from threads.links.context import Context
+from threads.links.reading import Reading
+from threads.links.talk import KINDS, TalkKind
+from threads.model import Basis, Link
+
+BASES: tuple[Basis, ...] = ("quote", "mention", "answer", "order")  # strongest first; adjacent is what else remains
+
+
+class Weights(NamedTuple):
+    """The fitted numbers, per kind of talk."""
+
+    of: Mapping[TalkKind, Mapping[str, float]]
+    certain: Mapping[TalkKind, Mapping[Basis, float]]  # how probable a parent must be for a link of this basis
+    none_over_best: float  # no link where none is this many times as probable as the best parent
+
+
+@cache
+def weights() -> Weights:
+    """The committed weights: those of all talk with what each kind adds to them."""
+    data = tomllib.loads((files(__package__) / "weights.toml").read_text(encoding="utf-8"))
+    shared = data["weights"]["all"]
+    of: dict[TalkKind, dict[str, float]] = {}
+    for kind in KINDS:
+        own = data["weights"].get(kind, {})
+        of[kind] = {name: shared.get(name, 0.0) + own.get(name, 0.0) for name in (*shared, *own)}
+    return Weights(of, data["certain"], data["decision"]["none_over_best"])
+
+
+def decide(found: Sequence[Candidate], reading: Reading, context: Context, numbers: Weights) -> Link | None:
+    """The link to the likeliest candidate; None where answering none of the comments is likelier."""
+    kind = context.talk.kind
+    if any(claim.certain for claim in found[0].claims):
+        return None if found[0].parent == POST else _link(found[0], reading, context, {}, 1.0)
+    if kind == "page" or context.transcript.nesting != "lost":
+        found = _claimed(found)
+    chances = probabilities(found, numbers.of[kind])
+    none = sum(chance for chance, one in zip(chances, found, strict=True) if one.parent == POST)
+    parents = [(chance, one.parent, one) for chance, one in zip(chances, found, strict=True) if one.parent != POST]
+    if not parents:
+        return None
+    chance, _, best = max(parents, key=lambda parent: parent[:2])
+    if none > numbers.none_over_best * chance:
+        return None
+    return _link(best, reading, context, numbers.certain.get(kind, {}), chance)
+
+
+def probabilities(found: Sequence[Candidate], weight: Mapping[str, float]) -> list[float]:
+    """How probable each candidate is; together 1."""
+    scores = []
+    for one in found:
+        score = 0.0
+        for name, value in one.features.items():
+            if name in weight:
+                score += weight[name] * value
+        scores.append(score)
+    most = max(scores, default=0.0)
+    raised = [math.exp(score - most) for score in scores]
+    total = sum(raised)
+    return [one / total for one in raised]
+
+
+def _claimed(found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that words or times name. On a page any comment may answer the article: place alone shows nothing.
+
+    The article itself stays one if it is quoted or its author addressed; that most comments answer it is no evidence.
+    """
+    kept = [one for one in found if one.parent != POST and any(claim.basis in BASES for claim in one.claims)]
+    for one in found:
+        if one.parent == POST and one.claims:
+            kept.append(Candidate(POST, {claim.feature: claim.value for claim in one.claims}, one.claims))
+    return kept
+
+
+def _link(best: Candidate, reading: Reading, context: Context, certain: Mapping[Basis, float], chance: float) -> Link:
+    """A link on the strongest basis that is certain enough, with all words and facts of that basis."""
+    parent = context.comments[best.parent]
+    basis: Basis = "adjacent"
+    for claim in best.claims:
+        if claim.certain and claim.basis:
+            basis = claim.basis
+            break
+    else:
+        named = {claim.basis for claim in best.claims}
+        basis = next((b for b in BASES if b in named and chance >= certain.get(b, 0.0)), basis)
+    shown = [claim for claim in best.claims if claim.basis == basis]
+    if basis == "adjacent":
+        words = [claim for claim in best.claims if claim.basis in BASES and claim.evidence]
+        shown = [*words[:1], *shown, Claim(best.parent, "", fact=standing(reading.at - best.parent))]
+    evidence = {item: None for claim in shown for item in claim.evidence}
+    facts = {claim.fact: None for claim in shown if claim.fact}
+    return Link(
+        child_id=reading.comment.id,
+        parent_id=parent.id,
+        basis=basis,
+        evidence=tuple(evidence),
+        fact="; ".join(facts) or None,
+    )
