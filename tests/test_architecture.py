@@ -18,8 +18,9 @@ LEVELS = (
     {"structure", "patterns", "readability"},
     {"rebuttals"},
     {"reports"},
-    {"render", "schema", "tables", "measure", "measure_patterns"},
+    {"render", "schema", "tables"},
     {"pipeline"},
+    {"measure", "measure_patterns"},
     {"cli"},
     {"__main__"},
 )

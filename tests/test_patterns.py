@@ -15,8 +15,9 @@ from _pytest.mark.structures import ParameterSet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from threads.errors import InvalidPattern, UnknownName
-from threads.patterns import Catalogue, Example, Finding, NearMiss, Pattern, catalogue, find_patterns, load
+from threads.errors import InvalidPattern, MalformedInput, UnknownName
+from threads.measure_patterns import is_weak, measure_patterns, measure_stance, with_measured
+from threads.patterns import Catalogue, Example, Finding, Measured, NearMiss, Pattern, catalogue, find_patterns, load
 from threads.prose import sentences
 
 PATTERNS = tuple(catalogue())
@@ -125,6 +126,53 @@ ASSERTIONS = [
 @pytest.mark.parametrize(("pattern", "text", "evidence"), ASSERTIONS)
 def test_a_negation_elsewhere_denies_nothing(pattern: str, text: str, evidence: str) -> None:
     assert any(evidence in finding.text for finding in find_patterns(text, patterns=[pattern]))
+
+
+# --- measured -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pattern", [p for p in PATTERNS if p.measured], ids=lambda pattern: pattern.id)
+def test_a_pattern_more_often_wrong_than_right_is_experimental(pattern: Pattern) -> None:
+    assert pattern.experimental == is_weak(pattern)
+
+
+def test_experimental_patterns_are_left_out_of_the_settled_ones() -> None:
+    settled = catalogue().settled
+    assert 0 < len(settled) < len(catalogue())
+    assert not any(pattern.experimental for pattern in settled)
+    text = "Wake up before it's too late!"
+    assert "appeal-to-fear" in {finding.pattern for finding in find_patterns(text)}
+    assert "appeal-to-fear" not in {finding.pattern for finding in find_patterns(text, experimental=False)}
+
+
+def test_counts_against_labels(tmp_path: Path) -> None:
+    rows = [("You are an idiot.", ["rude"]), ("You are a fool.", []), ("Go and swim.", ["rude"]), ("The tide.", [])]
+    gold = tmp_path / "gold.ndjson"
+    gold.write_text("\n".join(json.dumps({"text": t, "labels": labels}) for t, labels in rows), encoding="utf-8")
+    counts = measure_patterns(gold, "ad-hominem", {"rude"})
+    assert counts[:4] == (1, 1, 1, 1)
+    assert (counts.precision, counts.recall, counts.f1) == (0.5, 0.5, 0.5)
+    assert [(miss.text, miss.meant) for miss in counts.misses] == [("You are a fool.", False), ("Go and swim.", True)]
+
+
+def test_stance_against_labels_and_a_damaged_line(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.ndjson"
+    row = {"parent_text": "The bridge is cheap.", "text": "No, you are wrong, it is not.", "label": "deny"}
+    gold.write_text(json.dumps(row), encoding="utf-8")
+    assert measure_stance(gold)["disagree"][:4] == (1, 0, 0, 0)
+    gold.write_text(json.dumps(row) + "\n{}", encoding="utf-8")
+    with pytest.raises(MalformedInput, match="line 2"):
+        measure_stance(gold)
+
+
+def test_counts_are_written_once_and_a_weak_pattern_is_marked() -> None:
+    plain = 'name = "River talk"\nfamily = "emotion"\n\n[[negatives]]\ntext = "a"\n'
+    strong, weak = Measured(set="quay", tp=3, fp=1, fn=0), Measured(set="pier", tp=0, fp=9, fn=0)
+    once = with_measured(plain, [strong])
+    assert once == plain + '\n[[measured]]\nset = "quay"\ntp = 3\nfp = 1\nfn = 0\n'
+    assert with_measured(once, [strong]) == once
+    assert "experimental = true\n" in with_measured(once, [strong, weak])
+    assert with_measured(with_measured(once, [weak]), [strong]) == once
 
 
 # --- what does not load ------------------------------------------------------------------------------------------

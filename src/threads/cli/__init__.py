@@ -159,12 +159,13 @@ def patterns(
 
 @app.command()
 def formats() -> None:
-    """List the formats that can be read."""
+    """List the formats that can be read: what each recognises, and which fields of a comment it fills."""
     from threads.cli.output import stdout
     from threads.sources import readers
 
     for name, reader in readers().items():
-        stdout(f"{name:<12}  {(reader.__doc__ or '').partition(chr(10))[0]}\n")
+        recognises = (reader.__doc__ or "").partition("\n")[0]
+        stdout(f"{name:<14} {recognises}\n{'':<14} fills {', '.join(reader.FIELDS)}\n")
 
 
 def _reader(

@@ -14,7 +14,9 @@ from pathlib import Path
 from threads.errors import InvalidPattern, UnknownName
 from threads.patterns.engine import Engine
 from threads.patterns.expansion import Lexicons
+from threads.patterns.linear import MODELS
 from threads.patterns.loading import PACKAGED, SHARED_LEXICONS, read_lexicons, read_patterns
+from threads.patterns.matchers import Linear
 from threads.patterns.pattern import Example, Finding, Measured, NearMiss, Pattern
 
 __all__ = [
@@ -68,8 +70,15 @@ class Catalogue:
         """SHA-256 of everything that decides what is found: equal digests find the same in the same text."""
         deciding = {"id", "languages", "quotations", "experimental", "lexicons", "matchers"}
         content = [pattern.model_dump(mode="json", by_alias=True, include=deciding) for pattern in self]
-        packed = json.dumps([content, dict(self._lexicons)], sort_keys=True, ensure_ascii=False)
+        models = sorted({m.model for pattern in self for m in pattern.matchers if isinstance(m, Linear)})
+        weights = [(MODELS / f"{name}.tsv").read_text(encoding="utf-8") for name in models]
+        packed = json.dumps([content, weights, dict(self._lexicons)], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(packed.encode()).hexdigest()
+
+    @property
+    def settled(self) -> Catalogue:
+        """The catalogue without the experimental patterns."""
+        return self.select(pattern.id for pattern in self if not pattern.experimental)
 
     def select(self, names: Iterable[str]) -> Catalogue:
         """The catalogue of only these patterns; UnknownName if one does not exist."""
@@ -107,16 +116,21 @@ def load(*folders: str | Path) -> Catalogue:
 
 
 def find_patterns(
-    text: str, parent: str | None = None, patterns: Catalogue | Iterable[str] | None = None
+    text: str,
+    parent: str | None = None,
+    patterns: Catalogue | Iterable[str] | None = None,
+    *,
+    experimental: bool = True,
 ) -> list[Finding]:
     """The passages of `text` that read as a rhetorical pattern, by place; those of one pattern never overlap.
 
     `parent` is the text that it answers, for patterns that show only in an answer. `patterns` is a catalogue from
-    `load`, or ids of packaged patterns; by default the packaged ones. Offsets are code points, and
+    `load`, or ids of packaged patterns; by default the packaged ones, of which `experimental=False` leaves out those
+    measured to be wrong more often than right (a report leaves them out unless asked for). Offsets are code points, and
     `text[start:end] == finding.text`. Words inside a quotation are another person's and are not searched.
     """
     if patterns is None:
-        chosen = catalogue()
+        chosen = catalogue() if experimental else catalogue().settled
     else:
         chosen = patterns if isinstance(patterns, Catalogue) else catalogue().select(patterns)
     return chosen.engine.find(text, parent)

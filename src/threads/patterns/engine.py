@@ -1,8 +1,8 @@
-"""All patterns searched in one pass over a text: one automaton for every phrase, one filter for every regex.
+"""All patterns searched in one pass over a text: one automaton for every phrase and for what every regex needs.
 
-The automaton (Aho-Corasick) finds the phrases of all matchers at once; RE2's filter tells from literal words which
-regexes could match at all, and only those run. What they find are candidates; quotation, place and denial then decide.
-Linear in the length of the text, but for the sorting of what was found.
+The automaton (Aho-Corasick) finds the phrases of all matchers at once, and the literal words without which a regex
+cannot match; only regexes whose words stand in the text run. What they find are candidates; quotation, place and
+denial then decide. Linear in the length of the text, but for the sorting of what was found.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from threads.errors import InvalidPattern
 from threads.patterns.expansion import MOST_STRINGS, Lexicons, Phrase, in_regex, parse
 from threads.patterns.guards import UNLESS
-from threads.patterns.matchers import Matcher, Near, Phrases, Regex, Reply
+from threads.patterns.linear import evidence, read_model
+from threads.patterns.literals import SHORTEST, needed_words
+from threads.patterns.matchers import Linear, Matcher, Near, Phrases, Regex, Reply
 from threads.patterns.pattern import Finding, Pattern
 from threads.patterns.places import WHERE, Test
 from threads.patterns.reading import Reading, is_whole
@@ -38,14 +41,16 @@ class Rule(NamedTuple):
     unless: tuple[Test, ...]
 
 
-_Meaning = tuple[tuple[Use, ...], tuple[int, ...]]
+Wake = tuple[int, int]  # a regex, and the bit of the anchor that it waits for
+_Meaning = tuple[tuple[Use, ...], tuple[Wake, ...], tuple[Wake, ...]]
 
 
 class _String(NamedTuple):
-    """What a string of the automaton is good for: whole, it is a hit of rules; anywhere, it wakes regexes."""
+    """What a string of the automaton is good for: whole, it is a hit of rules and wakes regexes, or wakes anywhere."""
 
     uses: list[Use]
-    wakes: list[int]
+    wakes_whole: list[Wake]
+    wakes: list[Wake]
 
 
 class Engine:
@@ -53,23 +58,28 @@ class Engine:
 
     def __init__(self, patterns: Iterable[Pattern], lexicons: Lexicons) -> None:
         self._rules: list[Rule] = []
-        self._words: dict[str, _String] = defaultdict(lambda: _String([], []))
+        self._words: dict[str, _String] = defaultdict(lambda: _String([], [], []))
         self._regexes = RegexSet()
+        self._waits: dict[int, int] = {}  # per regex the bits of all anchors that it waits for
         for pattern in patterns:
             for matcher in pattern.matchers:
                 self._add(pattern, matcher, {**lexicons, **pattern.lexicons})
+        # A linear model speaks where no phrase of its pattern does: phrases are the plainer evidence.
+        self._last = frozenset(at for at, rule in enumerate(self._rules) if isinstance(rule.matcher, Linear))
         self._automaton = _automaton(self._words)
         # Most strings mean the same as their neighbours: sharing what they mean keeps the heap small.
-        meanings = ((tuple(word.uses), tuple(word.wakes)) for word in self._words.values())
+        meanings = ((tuple(word.uses), tuple(word.wakes_whole), tuple(word.wakes)) for word in self._words.values())
         shared: dict[_Meaning, _Meaning] = {}
         self._strings = tuple(shared.setdefault(meaning, meaning) for meaning in meanings)
         self._words.clear()
-        self._regexes.compile()
 
     def _add(self, pattern: Pattern, matcher: Matcher, lexicons: Lexicons) -> None:
         number, file = len(self._rules), f"{pattern.id}.toml"
         if isinstance(matcher, Regex):
-            self._regexes.add(in_regex(matcher.regex, lexicons, file), (number, _HIT), file, cased=matcher.cased)
+            self._add_regex(in_regex(matcher.regex, lexicons, file), (number, _HIT), file, matcher.cased)
+        if isinstance(matcher, Linear):
+            for word in read_model(matcher.model, file).telling:
+                self._words[word].uses.append((number, _HIT))
         for role, phrases in _phrases(matcher):
             for phrase in phrases:
                 self._add_phrase(parse(phrase, lexicons, file), (number, role), file)
@@ -77,12 +87,30 @@ class Engine:
         unless = tuple(UNLESS[name] for name in matcher.unless)
         self._rules.append(Rule(pattern, matcher, where, unless))
 
+    def _add_regex(self, text: str, use: Use, file: str, cased: bool) -> None:
+        """Behind its literal words; InvalidPattern if it needs none and would run on every text."""
+        regex = self._regexes.add(text, use, file, cased=cased)
+        sets = needed_words(text)
+        if not sets:
+            found = f"regex {text[:60]!r} would run on every text"
+            raise InvalidPattern(file, found, f"let it require a word of {SHORTEST} letters")
+        for strings in sets:
+            self._wake(regex, strings, whole=False)
+
+    def _wake(self, regex: int, strings: Iterable[str], *, whole: bool) -> None:
+        """The regex runs on texts that hold one of these strings, and one of each further set it is given."""
+        bit = self._waits.get(regex, 0) + 1  # 1, 2, 4: the next bit that is not set
+        self._waits[regex] = self._waits.get(regex, 0) | bit
+        for string in strings:
+            word = self._words[string]
+            (word.wakes_whole if whole else word.wakes).append((regex, bit))
+
     def _add_phrase(self, phrase: Phrase, use: Use, file: str) -> None:
         """Into the automaton: all of its strings, or if they are too many, those that wake its regex."""
         if phrase.size() > MOST_STRINGS:
-            regex = self._regexes.add_anchored(rf"\b(?:{phrase.regex()})\b", use, file)
+            regex = self._regexes.add_phrase(rf"\b(?:{phrase.regex()})\b", use, file)
             for anchor in phrase.anchors():
-                self._words[anchor].wakes.append(regex)
+                self._wake(regex, anchor.strings, whole=anchor.whole)
             return
         for string in phrase.strings():
             if use not in self._words[string].uses:
@@ -95,26 +123,34 @@ class Engine:
         reading = Reading(text)
         hits = self._scan(reading)
         found: dict[str, list[Extent]] = defaultdict(list)
-        for number, role in list(hits):
-            if role == _HIT:
+        for number in sorted((number for number, role in hits if role == _HIT), key=self._in_turn):
+            if not (found[self._rules[number].pattern.id] and number in self._last):
                 spans = self._combined(number, hits, reading, parent)
                 spared = hits.get((number, _EXCEPTION))
                 rule = self._rules[number]
                 found[rule.pattern.id] += _kept(rule, _without(spans, spared) if spared else spans, reading)
         return sorted(_findings(found, text), key=lambda finding: (finding.start, finding.end, finding.pattern))
 
+    def _in_turn(self, number: int) -> tuple[bool, int]:
+        return number in self._last, number
+
     def _scan(self, reading: Reading) -> Hits:
         """The places in `flat` of every phrase and regex, by the rule it belongs to and what it is to it."""
         hits: Hits = defaultdict(list)
-        flat, strings, awake = reading.flat, self._strings, set[int]()
+        flat, strings, awake = reading.flat, self._strings, defaultdict[int, int](int)
         for string, start, end in self._automaton.find_matches_as_indexes(flat, overlapping=True):
-            uses, wakes = strings[string]
-            if wakes:
-                awake.update(wakes)
-            if uses and (flat[start - 1] == " " == flat[end] or is_whole(flat, start, end)):
+            uses, wakes_whole, wakes = strings[string]
+            for regex, bit in wakes:
+                awake[regex] |= bit
+            if not (uses or wakes_whole):
+                continue
+            if (flat[start - 1] == " " == flat[end]) or is_whole(flat, start, end):
                 for use in uses:
                     hits[use].append(Extent(start, end))
-        for use, places in self._regexes.search(reading, awake):
+                for regex, bit in wakes_whole:
+                    awake[regex] |= bit
+        ready = [regex for regex, bits in awake.items() if bits == self._waits[regex]] if awake else ()
+        for use, places in self._regexes.search(reading, ready):
             hits[use] += places
         return hits
 
@@ -125,7 +161,18 @@ class Engine:
             return list(_near(matcher, first, hits.get((number, _SECOND), ()), reading.flat))
         if isinstance(matcher, Reply):
             return self._answering(number, matcher, first, reading, parent)
+        if isinstance(matcher, Linear):
+            return self._weighed(number, matcher, first, reading)
         return first
+
+    def _weighed(self, number: int, matcher: Linear, first: Sequence[Extent], reading: Reading) -> Sequence[Extent]:
+        rule = self._rules[number]
+
+        def is_said(span: Extent) -> bool:
+            place = reading.in_text(*span)
+            return reading.is_own(*place) and not any(test(reading, *place) for test in rule.unless)
+
+        return evidence(read_model(matcher.model, f"{rule.pattern.id}.toml"), reading, first, is_said)
 
     def _answering(
         self, number: int, matcher: Reply, spans: Sequence[Extent], reading: Reading, parent: str | None
@@ -152,7 +199,7 @@ def _phrases(matcher: Matcher) -> Iterator[tuple[int, tuple[str, ...]]]:
         case Near():
             yield _HIT, matcher.first
             yield _SECOND, matcher.second
-        case Regex():
+        case Regex() | Linear():
             pass
 
 

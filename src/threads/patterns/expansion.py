@@ -11,15 +11,132 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from threads.errors import InvalidPattern
 
 Lexicons = Mapping[str, tuple[str, ...]]
 
-MOST_STRINGS = 400
+MOST_STRINGS = 800
 MOST_ANCHORS = 400
+MOST_GROUPS = 2
+# Words that stand in every other text tell nothing about it.
+COMMON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "i",
+        "it",
+        "is",
+        "that",
+        "this",
+        "these",
+        "those",
+        "you",
+        "your",
+        "so",
+        "or",
+        "in",
+        "her",
+        "as",
+        "are",
+        "not",
+        "men",
+        "use",
+        "people",
+        "his",
+        "but",
+        "some",
+        "thing",
+        "things",
+        "would",
+        "don't",
+        "just",
+        "about",
+        "like",
+        "it's",
+        "its",
+        "ever",
+        "because",
+        "think",
+        "who",
+        "was",
+        "all",
+        "if",
+        "he",
+        "she",
+        "they",
+        "we",
+        "our",
+        "us",
+        "at",
+        "on",
+        "to",
+        "of",
+        "for",
+        "with",
+        "by",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "what",
+        "when",
+        "will",
+        "can",
+        "could",
+        "should",
+        "there",
+        "their",
+        "them",
+        "were",
+        "from",
+        "out",
+        "up",
+        "my",
+        "me",
+        "no",
+        "one",
+        "more",
+        "most",
+        "other",
+        "than",
+        "then",
+        "any",
+        "how",
+        "why",
+        "and",
+        "know",
+        "get",
+        "really",
+        "even",
+        "good",
+        "much",
+        "only",
+        "very",
+        "too",
+        "well",
+        "now",
+        "i'm",
+        "you're",
+        "make",
+        "right",
+        "way",
+        "want",
+        "see",
+        "say",
+        "said",
+        "time",
+        "ur",
+    ]
+)
+TELLING = 3
 _BLANK = r"(?: +|\b)"
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘´′＇", "'"))
 _TOKEN = re.compile(r"\{([a-z][a-z0-9-]*)\}|[(|)]|[^(){}|]+")
@@ -34,6 +151,18 @@ class Choice(NamedTuple):
     """One of several phrases stands here."""
 
     options: tuple[Phrase, ...]
+
+
+class Anchor(NamedTuple):
+    """Strings of which a text with a phrase in it holds one; they stand for its parts `first:last`.
+
+    `whole`: only as whole words, since no other part of the phrase can touch them.
+    """
+
+    first: int
+    last: int
+    strings: tuple[str, ...]
+    whole: bool
 
 
 class Phrase(NamedTuple):
@@ -64,18 +193,39 @@ class Phrase(NamedTuple):
         ]
         yield from map("".join, itertools.product(*fixed))
 
-    def anchors(self) -> tuple[str, ...]:
-        """Strings of which any text with the phrase in it holds one: those of its most telling few parts in a row."""
-        best: tuple[str, ...] = ()
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Its most telling few parts in a row, and the next most telling: a text with the phrase holds each anchor."""
+        stretches = sorted(self._stretches(), key=lambda anchor: telling(anchor.strings), reverse=True)
+        chosen: list[Anchor] = []
+        for anchor in stretches:
+            # Short words stand everywhere: one set of them may be needed, a second costs more than it spares.
+            worth = not chosen or is_telling(anchor.strings)
+            apart = all(anchor.last <= other.first or other.last <= anchor.first for other in chosen)
+            if worth and apart and len(chosen) < MOST_GROUPS:
+                chosen.append(anchor)
+        return tuple(chosen)
+
+    def _stretches(self) -> Iterator[Anchor]:
         for first in range(len(self.parts)):
             for last in range(first + 1, len(self.parts) + 1):
                 stretch = Phrase(self.parts[first:last])
                 if stretch.size() > MOST_ANCHORS and last > first + 1:
                     break
                 if not stretch.may_be_nothing():
-                    strings = tuple(stretch.strings())
-                    best = max(best, strings, key=_telling)
-        return best
+                    whole = self._blank_before(first) and self._blank_after(last)
+                    yield Anchor(first, last, tuple(stretch.strings()), whole)
+
+    def _blank_before(self, at: int) -> bool:
+        """Whether part `at` surely begins a word."""
+        if at == 0 or _literal(self.parts[at]).startswith(" ") or _literal(self.parts[at - 1]).endswith(" "):
+            return True
+        return _blank_or_ends(self.parts[at - 1], " ") and self._blank_before(at - 1)
+
+    def _blank_after(self, at: int) -> bool:
+        """Whether what stands before part `at` surely ends a word."""
+        if at == len(self.parts) or _literal(self.parts[at - 1]).endswith(" "):
+            return True
+        return _literal(self.parts[at]).startswith(" ")
 
     def may_be_nothing(self) -> bool:
         """Whether one of its strings is empty."""
@@ -91,10 +241,32 @@ class Phrase(NamedTuple):
         )
 
 
-def _telling(strings: tuple[str, ...]) -> tuple[int, float]:
-    """How rare a text with one of the strings is likely to be: by the shortest, then by their mean length."""
-    lengths = [len(string) for string in strings]
-    return (min(lengths), sum(lengths) / len(lengths)) if lengths else (0, 0.0)
+def _literal(part: str | Choice) -> str:
+    return part if isinstance(part, str) else ""
+
+
+def _blank_or_ends(part: str | Choice, mark: str) -> bool:
+    """Whether every option is nothing or a plain string that ends in `mark`."""
+    if isinstance(part, str):
+        return False
+    return all(
+        not option.parts or (len(option.parts) == 1 and _literal(option.parts[0]).endswith(mark))
+        for option in part.options
+    )
+
+
+def telling(strings: Collection[str]) -> tuple[int, int, float]:
+    """How rare a text with one of the strings is likely to be: by how few of them are in every text, then by length."""
+    lengths = [len(string.strip()) for string in strings]
+    if not lengths:
+        return (-MOST_ANCHORS, 0, 0.0)
+    return (-sum(string.strip() in COMMON for string in strings), min(lengths), sum(lengths) / len(lengths))
+
+
+def is_telling(strings: Collection[str]) -> bool:
+    """Whether it is worth looking for these strings where others are looked for already."""
+    common, shortest, _ = telling(strings)
+    return common == 0 and shortest >= TELLING
 
 
 def _may_be_nothing(part: str | Choice) -> bool:

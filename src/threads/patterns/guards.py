@@ -65,33 +65,44 @@ _SELF = re.compile(
     r"|i'm|im|we're|i've been|i'd be|my|our|us|myself|ourselves)(?:\s+(?!you|your|he|she|they\b)[\w'-]+){0,3}\s*\Z"
 )
 
+# What each of these expressions needs in order to match at all.
+_SIGNS_OF_MENTION = ("call", "label", "brand", "dubb", "accus", "insult", "word", "term", "phrase", "express",
+                     "defini", "meaning", "us")  # fmt: skip
+_SIGNS_OF_CONDITION = ("if", "unless", "whether", "suppos", "in case", "assuming", "as though")
+_SIGNS_OF_REPORT = (" sa", " claim", " th", " belie", " told", " argu", " insist", " writ", " wrote", " was like")
+_SIGNS_OF_SELF = ("i", "m", "us", "ou")
 
-def _before(reading: Reading, start: int) -> str:
+
+def _before(reading: Reading, start: int, signs: tuple[str, ...]) -> str:
+    """The sentence up to `start`; nothing if none of the `signs` stands there, for few texts are worth parting."""
+    window = reading.lower[max(0, start - _REACH) : start]
+    if not any(sign in window for sign in signs):
+        return ""
     return reading.lower[max(reading.sentence(start).start, start - _REACH) : start]
 
 
 def _denied(reading: Reading, start: int, end: int) -> bool:
-    before = _before(reading, start)
-    if not any(sign in before for sign in _SIGNS_OF_DENIAL):
+    before = _before(reading, start, _SIGNS_OF_DENIAL)
+    if not before:
         return False
     return any(denial.search(before) for denial in (_DENIED_BEFORE, _DENIED_OF_ALL, _DENIED_SAYING))
 
 
 def _mentioned(reading: Reading, start: int, end: int) -> bool:
-    before = _before(reading, start)
+    before = _before(reading, start, _SIGNS_OF_MENTION)
     return len(before) > 4 and _MENTIONING.search(before) is not None and not _PERFORMING.search(before)
 
 
 def _conditional(reading: Reading, start: int, end: int) -> bool:
-    return _CONDITION.search(_before(reading, start)) is not None
+    return _CONDITION.search(_before(reading, start, _SIGNS_OF_CONDITION)) is not None
 
 
 def _reported(reading: Reading, start: int, end: int) -> bool:
-    return _REPORT.search(_before(reading, start)) is not None
+    return _REPORT.search(_before(reading, start, _SIGNS_OF_REPORT)) is not None
 
 
 def _of_self(reading: Reading, start: int, end: int) -> bool:
-    return _SELF.search(_before(reading, start)) is not None
+    return _SELF.search(_before(reading, start, _SIGNS_OF_SELF)) is not None
 
 
 UNLESS: dict[Unless, Test] = {

@@ -1,7 +1,7 @@
-"""The closed set of matchers a pattern is made of: phrases, regex, near, reply; each with where it may stand.
+"""The closed set of matchers a pattern is made of: phrases, regex, near, reply, linear; each with where it may stand.
 
 A matcher is data. What it does to a text is in `engine`, what `where` and `unless` mean is in `guards`, and how
-`{lexicon}` and `(one|other|)` unfold in a phrase is in `expansion`.
+`{lexicon}` and `(one|other|)` unfold in a phrase is in `expansion`; what a linear model is, in `linear`.
 """
 
 from __future__ import annotations
@@ -81,4 +81,11 @@ class Reply(_Matcher):
     )
 
 
-Matcher = Annotated[Phrases | Regex | Near | Reply, Field(discriminator="kind")]
+class Linear(_Matcher):
+    """A small linear model over words and pairs of words, read from `models/`; its heaviest words are the evidence."""
+
+    kind: Literal["linear"]
+    model: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="The name of its file.")]
+
+
+Matcher = Annotated[Phrases | Regex | Near | Reply | Linear, Field(discriminator="kind")]

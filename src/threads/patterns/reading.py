@@ -17,6 +17,8 @@ from threads.prose import Extent, Quotation, is_own, quotations, sentences
 _ODD = re.compile(r"\s\s|[^\S\n ]|\*")
 _BLANKS = re.compile(r"\s{2,}|[^\S ]")
 _BLANKS_AND_EMPHASIS = re.compile(r"\s{2,}|[^\S ]|(?<![\w*])\*{1,2}(?=[\w'\"])|(?<=[\w'\".,!?])\*{1,2}(?![\w*])")
+_PARAGRAPHS = re.compile(r"\s*\n\s*\n\s*")
+_ODD_IN_ASCII = ("  ", "\n\n", " \n", "\n ", "\t", "\r", "*", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f")
 _CURLY = "’‘ʼ´′＇"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -30,12 +32,15 @@ class Reading:
         self.lower = _lowered(self.even)
         self._at: list[int] = [0]
         self._shift: list[int] = [-1]
-        self.flat = self._flattened(self.lower)
+        # Flattening is most of the work for a text in which nothing is found, so its offsets wait until asked for.
+        self._is_even = not _is_odd(self.lower)
+        self._is_mapped = self._is_even
+        self.flat = f" {self.lower.replace(chr(10), ' ')} " if self._is_even else self._quickly_flattened()
 
     @cached_property
     def flat_cased(self) -> str:
         """`flat` with its capitals."""
-        return self._flattened(self.even)
+        return f" {self.even.replace(chr(10), ' ')} " if self._is_even else self._flattened(self.even)
 
     @cached_property
     def quoted(self) -> tuple[Quotation, ...]:
@@ -49,6 +54,8 @@ class Reading:
 
     def in_text(self, start: int, end: int) -> Extent:
         """Offsets in `flat` as offsets in the text."""
+        if not self._is_mapped:
+            self._flattened(self.lower)
         if len(self._at) == 1:
             return Extent(max(0, start - 1), min(len(self.text), end - 1))
         return Extent(self._lead(start), min(len(self.text), self._lead(end - 1) + 1))
@@ -65,10 +72,16 @@ class Reading:
         found = bisect_right(self.sentences, at, key=lambda extent: extent.start) - 1
         return self.sentences[found] if found >= 0 else Extent(0, len(self.text))
 
+    def _quickly_flattened(self) -> str:
+        """What `_flattened` gives, without the offsets where that is quicker."""
+        view = self.lower
+        if "*" in view or view[:1].isspace() or view[-1:].isspace():
+            return self._flattened(view)
+        paragraphs = _PARAGRAPHS.split(view) if "\n" in view else (view,)
+        return f" {chr(10).join([' '.join(paragraph.split()) for paragraph in paragraphs])} "
+
     def _flattened(self, view: str) -> str:
         """`view` flattened; both views have blanks and marks at the same places, so they share their offsets."""
-        if not _ODD.search(view):
-            return f" {view.replace(chr(10), ' ')} "
         parts, last, length = [" "], 0, 1
         at, shift = [0], [-1]
         for match in (_BLANKS_AND_EMPHASIS if "*" in view else _BLANKS).finditer(view):
@@ -80,8 +93,15 @@ class Reading:
             if end - start != len(blank):
                 at.append(length)
                 shift.append(end - length)
-        self._at, self._shift = at, shift
+        self._at, self._shift, self._is_mapped = at, shift, True
         return "".join([*parts, view[last:], " "])
+
+
+def _is_odd(view: str) -> bool:
+    """Whether flattening does more than to set a blank for each line feed."""
+    if view.isascii():
+        return any(odd in view for odd in _ODD_IN_ASCII)
+    return _ODD.search(view) is not None
 
 
 def _blank(found: str) -> str:

@@ -1,7 +1,7 @@
-"""The regular expressions of all patterns behind one filter: only those run whose literal words stand in the text.
+"""The regular expressions of all patterns; only those run whose literal words the automaton has seen in the text.
 
-RE2 works on UTF-8 and counts bytes; what comes out are offsets in code points. Text and filter go in lower case, and so
-do the regexes' literals; a `cased` regex runs over the text as written once the filter has let it through.
+RE2 works on UTF-8 and counts bytes; what comes out are offsets in code points. Most run over the lower-cased text; a
+`cased` regex runs over the text as written.
 """
 
 from __future__ import annotations
@@ -24,59 +24,40 @@ class _Entry(NamedTuple):
     use: Use
     cased: bool
     regex: re2._Regexp[bytes]
-    file: str
 
 
 class RegexSet:
-    """Regexes, each with the rule it belongs to; each runs only where its literal words stand."""
+    """Regexes, each with the rule it belongs to; somebody else wakes them where their literal words stand."""
 
     def __init__(self) -> None:
-        import re2
-
-        self._filter = re2.Filter()
-        self._filtered: list[int] = []
         self._entries: list[_Entry] = []
 
-    def add(self, regex: str, use: Use, file: str, *, cased: bool = False) -> None:
-        """Take in an author's regex; the filter finds out by itself which words it needs.
+    def add(self, regex: str, use: Use, file: str, *, cased: bool = False) -> int:
+        """Take in an author's regex; the number returned wakes it.
 
-        InvalidPattern if RE2 does not know its syntax, if it can match nothing at all, or if it needs no words and
-        would run on every text.
+        InvalidPattern if RE2 does not know its syntax or if it can match nothing at all.
         """
-        entry = _Entry(use, cased, _compiled(regex, file, case_sensitive=cased), file)
-        self._filter.Add(regex.encode(), entry.regex.options)
-        self._filtered.append(len(self._entries))
-        self._entries.append(entry)
-
-    def add_anchored(self, regex: str, use: Use, file: str) -> int:
-        """Take in the regex of a phrase, which somebody else wakes by the number returned."""
-        # Phrases are in lower case and so is the text, and matching with case is faster.
-        self._entries.append(_Entry(use, False, _compiled(regex, file, case_sensitive=True, longest=True), file))
+        self._entries.append(_Entry(use, cased, _compiled(regex, file, case_sensitive=cased)))
         return len(self._entries) - 1
 
-    def compile(self) -> None:
-        """Make ready."""
-        if not self._filtered:
-            return
-        self._filter.Compile()
-        for always in self._filter.Match(b"", True) or ():
-            entry = self._entries[self._filtered[always]]
-            found = f"regex {entry.regex.pattern.decode()[:60]!r} would run on every text"
-            raise InvalidPattern(entry.file, found, "let it require a word of three letters")
+    def add_phrase(self, regex: str, use: Use, file: str) -> int:
+        """Take in the regex of a phrase; the number returned wakes it."""
+        # Phrases are in lower case and so is the text, and matching with case is faster.
+        self._entries.append(_Entry(use, False, _compiled(regex, file, case_sensitive=True, longest=True)))
+        return len(self._entries) - 1
 
     def search(self, reading: Reading, awake: Iterable[int]) -> Iterator[tuple[Use, list[Extent]]]:
-        """Every use whose regex matches, with the places in `flat`; cut words are left out."""
-        numbers = set(awake)
-        data = reading.flat.encode() if self._filtered or numbers else b""
-        if self._filtered:
-            numbers.update(self._filtered[number] for number in self._filter.Match(data, True) or ())
-        for number in sorted(numbers):
+        """Every use of an awake regex that matches, with the places in `flat`; cut words are left out."""
+        numbers = sorted(awake)
+        data = reading.flat.encode() if numbers else b""
+        for number in numbers:
             entry = self._entries[number]
             haystack = reading.flat_cased.encode() if entry.cased else data
+            if entry.regex.search(haystack) is None:
+                continue  # most do not match, and the iterator costs more than the look
             spans = [match.span() for match in entry.regex.finditer(haystack)]
-            if spans:
-                places = _code_points(spans, haystack, len(haystack) == len(reading.flat))
-                yield entry.use, [place for place in places if is_whole(reading.flat, *place)]
+            places = _code_points(spans, haystack, len(haystack) == len(reading.flat))
+            yield entry.use, [place for place in places if is_whole(reading.flat, *place)]
 
 
 def _compiled(regex: str, file: str, *, case_sensitive: bool, longest: bool = False) -> re2._Regexp[bytes]:

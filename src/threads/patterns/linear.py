@@ -1,0 +1,121 @@
+"""A small linear model over words: for patterns that no phrase carries, with the words that weighed most as evidence.
+
+A model is a text file (`models/NAME.tsv`) that anybody can read: what it was trained on, its threshold, one word or
+pair of neighbouring words per line with its weight. `scripts/train_patterns.py` writes it. A text's score is the bias
+plus the summed weights of the words in it, each counted once, over the square root of how many words it has.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from threads.errors import InvalidPattern
+from threads.patterns.reading import Reading
+from threads.prose import Extent
+
+MODELS = Path(__file__).parent / "models"
+MOST_EVIDENCE = 3  # so many words are shown; a reader wants the telling ones, not the whole sum
+_TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[?!]")
+_PAIRS_APART = 1.0  # pairs with a comma between are no pairs; so much may they make of a difference
+Places = dict[str, list[Extent]]
+
+
+class LinearModel(NamedTuple):
+    """Weights per word or pair of words; only texts with a `telling` one are weighed at all, which keeps it quick."""
+
+    bias: float
+    threshold: float
+    weights: Mapping[str, float]
+    telling: frozenset[str]
+
+    def score(self, places: Mapping[str, object], length: int) -> float:
+        """The score of a text of `length` tokens that has the words in `places`."""
+        total = sum(self.weights.get(word, 0.0) for word in places)
+        return self.bias + total / math.sqrt(max(1, length))
+
+
+def own_tokens(reading: Reading) -> list[Extent]:
+    """The words of a text that it does not quote, and its question and exclamation marks, as offsets in `flat`."""
+    tokens = [Extent(*match.span()) for match in _TOKEN.finditer(reading.flat)]
+    if not reading.quoted:
+        return tokens
+    return [token for token in tokens if reading.is_own(*reading.in_text(*token))]
+
+
+def word_places(reading: Reading, tokens: list[Extent]) -> Places:
+    """Where each word and each pair of words side by side stands, as offsets in `flat`."""
+    flat = reading.flat
+    places: Places = {}
+    last = Extent(-9, -9)
+    for token in tokens:
+        start, end = token
+        places.setdefault(flat[start:end], []).append(token)
+        if 0 <= start - last.end <= 1:
+            pair = f"{flat[last.start : last.end]} {flat[start:end]}"
+            places.setdefault(pair, []).append(Extent(last.start, end))
+        last = token
+    return places
+
+
+def evidence(
+    model: LinearModel, reading: Reading, telling: Sequence[Extent], is_said: Callable[[Extent], bool]
+) -> list[Extent]:
+    """The telling words that weighed most if the text scores enough without those that are not said; else nothing.
+
+    `telling` are the places of telling words in `flat`, `is_said` tells whether the writer says what stands there.
+    """
+    if not _may_score(model, reading) or not any(map(is_said, telling)):
+        return []
+    tokens = own_tokens(reading)
+    places = word_places(reading, tokens)
+    for word in model.telling.intersection(places):
+        places[word] = [place for place in places[word] if is_said(place)]
+    said = {word: extents[0] for word, extents in places.items() if extents}
+    if model.score(said, len(tokens)) < model.threshold:
+        return []
+    heaviest = sorted(model.telling.intersection(said), key=lambda word: (-model.weights[word], said[word]))
+    return _apart(said[word] for word in heaviest)
+
+
+def _may_score(model: LinearModel, reading: Reading) -> bool:
+    """Whether a text that quotes nothing scores enough: the same sum without the places, for most texts do not."""
+    if reading.quoted:
+        return True
+    tokens = _TOKEN.findall(reading.flat)
+    pairs = map(" ".join, pairwise(tokens))
+    words = model.weights.keys() & {*tokens, *pairs}
+    return model.score(dict.fromkeys(words), len(tokens)) >= model.threshold - _PAIRS_APART
+
+
+def _apart(spans: Iterable[Extent]) -> list[Extent]:
+    """The first few spans of which none overlaps one before it."""
+    chosen: list[Extent] = []
+    for span in spans:
+        if all(span.end <= other.start or other.end <= span.start for other in chosen):
+            chosen.append(span)
+        if len(chosen) == MOST_EVIDENCE:
+            break
+    return chosen
+
+
+@cache
+def read_model(name: str, file: str) -> LinearModel:
+    """The model of that name; InvalidPattern, naming the pattern's `file`, if there is none or it is damaged."""
+    path = MODELS / f"{name}.tsv"
+    if not path.is_file():
+        known = ", ".join(sorted(path.stem for path in MODELS.glob("*.tsv"))) or "(none)"
+        raise InvalidPattern(file, f"no linear model {name!r}", f"name one of {known}")
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    try:
+        settings = {row[0]: float(row[1]) for row in rows if len(row) == 2}
+        weights = {row[0]: float(row[1]) for row in rows if len(row) == 3}
+        telling = frozenset(row[0] for row in rows if len(row) == 3 and row[2] == "telling")
+        return LinearModel(settings["bias"], settings["threshold"], weights, telling)
+    except (KeyError, ValueError) as error:
+        raise InvalidPattern(file, f"linear model {name!r} is damaged ({error})", "train it again") from None
