@@ -101,16 +101,12 @@ def _rows(path: str | Path, label: str, kind: type) -> Iterator[tuple[dict[str, 
     try:
         lines = Path(path).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(
-            str(path), str(error), "pass a file of labelled texts"
-        ) from None
+        raise UnreadableInput(str(path), str(error), "pass a file of labelled texts") from None
     for number, line in enumerate(lines, 1):
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise MalformedInput(
-                str(path), f"line {number}", f"no JSON ({error.msg})", "mend it"
-            ) from None
+            raise MalformedInput(str(path), f"line {number}", f"no JSON ({error.msg})", "mend it") from None
         if not (isinstance(row, dict) and isinstance(row.get(label), kind)):
             raise MalformedInput(str(path), f"line {number}", f"no {label!r}", f"give text and {label}")
         yield row, str(row.get("text") or "")

@@ -9,7 +9,7 @@ from threads.links.context import Context
 from threads.links.reading import Reading
 
 _WINDOW = {"chat": 15, "page": 4}
-_USUAL = 8
+_USUAL = 10
 
 
 def adjacent(reading: Reading, context: Context) -> Iterator[Claim]:

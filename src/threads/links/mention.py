@@ -12,6 +12,7 @@ from threads.links.names import aliases
 from threads.links.reading import Reading
 from threads.links.words import alternation
 from threads.model import Basis, Evidence
+from threads.prose import is_own
 
 _NAME = r"[^\W_][\w.'’-]*(?:\s[^\W_][\w.'’-]*){0,3}"
 _GREETING = rf"(?:(?:{alternation('greetings')})\s+)"
@@ -22,7 +23,6 @@ _OPENING = re.compile(
 )
 _INSIDE = re.compile(rf",\s{_TITLE}?(?P<name>{_NAME})\s?[:,.!?)]", re.IGNORECASE)
 _HANDLE = re.compile(r"[ \t]*(?P<name>[^\s,:;]{2,30})[,:;](?=\s|$)")  # "|river_rat|: no", as in chat
-_WORD = re.compile(r"[\w][\w.'’|^\[\]`-]*")
 _INITIALS = re.compile(r"\b(?P<name>[A-Z]{2,4})\b(?=\s?[),.!?:;])")
 _SECOND_PERSON = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
 _HANDLES = {"full": "mention_opening", "part": "mention_part", "slip": "mention_slip"}
@@ -98,11 +98,11 @@ def _resolve(name: str, me: str | None, context: Context) -> tuple[str, int, boo
 
 def _named(reading: Reading, context: Context) -> Iterator[Address]:
     """Full names anywhere, in words that may well speak about them instead of to them."""
-    words = [m for m, _ in zip(_WORD.finditer(reading.own), range(_SCANNED), strict=False)]
-    for match in words:
-        called = context.names.who(match[0].casefold().rstrip(".'’-"), reading.comment.author)
-        if called is not None and called.how == "full" and match.end() - match.start() > 2:
-            yield Address(called.author, match.start(), match.end(), "named")
+    for word in reading.words[:_SCANNED]:
+        if word.end - word.start > 2 and word.text in context.names and is_own(word.start, word.end, reading.quoted):
+            called = context.names.who(word.text, reading.comment.author)
+            if called is not None and called.how == "full":
+                yield Address(called.author, word.start, word.end, "named")
 
 
 def _initials(reading: Reading, context: Context) -> Iterator[Address]:

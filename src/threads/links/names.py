@@ -31,6 +31,10 @@ class Names:
         self._by_first: dict[str, list[str]] = defaultdict(list)
         self.longest = 1  # words of the longest name
 
+    def __contains__(self, name: str) -> bool:
+        """Whether a name (casefolded) can mean anybody at all."""
+        return name in self._by_alias
+
     def add(self, author: str) -> None:
         """Take in an author once."""
         if author in self._known:

@@ -102,7 +102,7 @@ def _neighbours(lines: Sequence[Line]) -> Near:
 
 
 def _anchor(index: int, line: Line) -> Anchor | None:
-    if not line.moments:
+    if not line.moments or begins_with("edited", line.text):
         return None
     moment = min(line.moments, key=lambda m: (m.ago is not None, m.year is None, m.hour is None))
     before, after = line.text[: moment.start].strip(), line.text[line.moments[-1].end :].strip()
@@ -124,7 +124,7 @@ def _has_word(text: str) -> bool:
 def _without_quotes(lines: Sequence[Line], anchors: Sequence[Anchor]) -> Iterator[Anchor]:
     """Leave out the header of a quote inside a body ("NAME wrote on DATE:") where other headers do not end so."""
     quoting = [
-        lines[anchor.at].text.endswith(":") or (anchor.before.endswith(":") and mentions("says", anchor.before))
+        lines[anchor.at].text.endswith(":") or (":" in anchor.before and mentions("says", anchor.before))
         for anchor in anchors
     ]
     few = sum(quoting) < 0.5 * len(quoting)

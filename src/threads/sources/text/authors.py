@@ -71,5 +71,7 @@ _likeness = lru_cache(maxsize=20_000)(likeness)
 
 def _is_doubled(lines: Sequence[Line], one: Named) -> bool:
     """Whether the name stands beside itself, as where a page prints an avatar's alternative text."""
+    if lines[one.at].text.replace(" ", "") == 2 * one.name.replace(" ", ""):
+        return True
     above, below = beside(lines, one.at, -1), beside(lines, one.at, 1)
     return doubles(above, one.name) or (len(below) < 80 and doubles(below, one.name))

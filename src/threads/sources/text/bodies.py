@@ -151,7 +151,7 @@ def _section_end(lines: Sequence[Line], layout: Layout) -> int:
     that closes the other comments."""
     last = layout.headers[-1]
     start = (last.bottom if layout.body == "below" else last.anchor) + 1
-    margin = min(lines[h.anchor].column for h in layout.headers)
+    margin = min(line.column for line in lines[layout.headers[0].top : last.anchor + 1] if not line.is_blank)
     closing = _closing_key(lines, layout.headers)
     for i in range(start, len(lines)):
         line = lines[i]

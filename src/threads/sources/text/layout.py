@@ -7,7 +7,7 @@ layout wins under which most records have a name, a body, and times that run on 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from threads.sources.interface import declared_count
 from threads.sources.text.anchors import Anchor, Group, groups
@@ -17,7 +17,7 @@ from threads.sources.text.edges import Constants, constants, reach_down, reach_u
 from threads.sources.text.lines import Line
 from threads.sources.text.places import Named, Place, named, places
 from threads.sources.text.records import BodySide, Header, Layout, spans
-from threads.sources.text.sides import Extent, body_side
+from threads.sources.text.sides import Extent, body_side, neighbour
 
 _REACH = 40  # lines above and below the section's headers
 _SAMPLE = 150  # records on which a place is tried
@@ -51,12 +51,19 @@ def _joined(best: Layout, others: Sequence[Layout]) -> Layout:
     taken = {i for header in best.headers for i in range(header.top, header.bottom + 1)}
     for other in sorted(others, key=lambda layout: -layout.score):
         new = [h for h in other.headers if taken.isdisjoint(range(h.top, h.bottom + 1))]
-        inside = all(low <= h.top <= high for h in new)
-        if other.body == "above" and len(new) == len(other.headers) > 2 and inside and other.score > 0.2 * best.score:
+        inside = all(low <= h.top <= high for h in new) and not _alternate(best.headers, new)
+        if len(new) == len(other.headers) > 2 and inside and other.score > 0.2 * best.score:
             merged = tuple(sorted((*best.headers, *new), key=lambda header: header.top))
             both = Constants(best.constants.keys | other.constants.keys, frozenset())
             return Layout(merged, "above", both, best.score + other.score)
     return best
+
+
+def _alternate(some: Sequence[Header], others: Sequence[Header]) -> bool:
+    """Whether two kinds of headers mostly take turns, and so are two lines of the same headers."""
+    kinds = [kind for _, kind in sorted([*((h.top, 0) for h in some), *((h.top, 1) for h in others)])]
+    turns = sum(a != b for a, b in pairwise(kinds))
+    return turns >= 0.8 * (len(kinds) - 1)
 
 
 class _Repeats:
@@ -138,14 +145,22 @@ def _layout(lines: Sequence[Line], group: Group, known: Constants, worth: float,
 
 
 def _whole(lines: Sequence[Line], headers: Sequence[Header], known: Constants) -> list[Header]:
-    """The headers with the labels and buttons around them."""
+    """The headers with the labels and buttons around them, and with the titles above them."""
     whole: list[Header] = []
+    titles = _titles(lines, headers)
     for n, header in enumerate(headers):
         stop = headers[n + 1].top if n + 1 < len(headers) else len(lines)
         above = whole[-1].bottom if whole else max(-1, header.top - 30)
-        top = reach_up(lines, header.top, above, known, header.author)
+        top = reach_up(lines, titles.get(n, header.top), above, known, header.author)
         whole.append(header._replace(top=top, bottom=reach_down(lines, header.bottom, stop, known)))
     return whole
+
+
+def _titles(lines: Sequence[Line], headers: Sequence[Header]) -> dict[int, int]:
+    """The list items right above headers, where most have one: titles that people gave their comments."""
+    above = {n: i for n, header in enumerate(headers) if (i := neighbour(lines, header.top, -1)) is not None}
+    found = {n: i for n, i in above.items() if lines[i].mark and not lines[headers[n].top].mark}
+    return found if len(found) > 0.6 * len(headers) else {}
 
 
 def _skips_prose(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequence[Named], place: Place) -> bool:

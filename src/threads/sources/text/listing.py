@@ -56,7 +56,9 @@ def with_orphans(lines: Sequence[Line], layout: Layout) -> Layout:
         i
         for header, below in pairwise(headers)
         for i in range(header.bottom + 1, below.top)
-        if _kind(lines[i]) == usual and lines[i].text and _has_more(lines, i, below.top)
+        if _kind(lines[i]) == usual
+        and lines[i].text
+        and _has_more(lines, i, below.top, 0 if lines[below.top].mark else _TITLE)
     ]
     if len(found) < _ORPHANS * len(headers):
         return layout
@@ -64,12 +66,12 @@ def with_orphans(lines: Sequence[Line], layout: Layout) -> Layout:
     return layout._replace(headers=tuple(sorted((*headers, *orphans), key=lambda header: header.top)))
 
 
-def _has_more(lines: Sequence[Line], start: int, stop: int) -> bool:
+def _has_more(lines: Sequence[Line], start: int, stop: int, title: int) -> bool:
     """Whether more lines are printed up to `stop` than the title of the next comment takes."""
     printed = 0
     for i in range(start, stop):
         printed += not lines[i].is_blank
-        if printed > _TITLE:
+        if printed > title:
             return True
     return False
 

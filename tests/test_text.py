@@ -1,0 +1,146 @@
+"""Text dumps: what no text may do to the reader, and what tells comments from a page that has none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from threads.errors import NoComments, ThreadsError
+from threads.model import Transcript
+from threads.sources.document import Document, Options
+from threads.sources.text import parse
+
+LINES = st.sampled_from(
+    [
+        *(
+            "",
+            " ",
+            "Ann",
+            "Tobias Renn",
+            "river_rat says:",
+            "Mara Quill wrote:",
+            "Reply",
+            "Antworten",
+            "#3",
+            "12",
+            "[-]",
+        ),
+        *("3 May 2012 10:00", "yesterday at 9:12", "2 hours ago", "Joined: 3 May 2010", "by Ann ( 12 ) writes:"),
+        *(
+            "3 comments",
+            "4 thoughts on “The ferry”",
+            "  * Ann | 3 May 2012",
+            "    1. The bridge is too far from the mill.",
+        ),
+        *("In reply to Ann", "Nobody asked the people on the left bank about any of this.", "> quoted words", "Top"),
+    ]
+)
+PAGES = st.lists(st.one_of(LINES, st.text(max_size=40)), max_size=60).map("\n".join)
+
+NO_COMMENTS = {
+    "an article": "The ferry stays\n\nby Jon Hale on 3 May 2024\n\nThe council met. It voted for the ferry.\n",
+    "a list of dated links": "Archive\n\n" + "".join(f"{day} May 2024\nThe river in May\n" for day in range(1, 9)),
+    "a menu": "Home\nNews\nReply\nHome\nNews\nReply\nHome\nNews\nReply\n",
+    "numbered advice": "How to row\n\n" + "".join(f"  {n}. Sit down and hold both oars.\n" for n in range(1, 6)),
+}
+
+LARGE = {
+    "headers": "Ann 3 May 2012 10:00\nThe ferry was late again today.\n",
+    "times": "3 May 2012\n",
+    "headings": "12 comments\n",
+    "lists": "12 comments\n* The ferry was late again today.\n",
+    "quotes": "Ann wrote:\n> The ferry was late again today.\n",
+    "answers": "Ann\n3 May 2012 10:00\nIn reply to Bo\nThe ferry was late again.\nReply\n",
+    "labels": "Posts: 3\n",
+    "blank lines": "\n" * 50 + "Reply\n",
+    "marks": "[" * 150 + "\n",
+    "one line": "a 3 May ",
+}
+
+
+def read(text: str) -> list[Transcript]:
+    return list(parse(Document("dump.txt", text.encode()), Options()))
+
+
+def lines_named(transcript: Transcript) -> Iterable[int | None]:
+    for comment in transcript.comments:
+        yield comment.location.line if comment.location else None
+        yield from (marker.line for marker in comment.markers)
+
+
+@given(PAGES)
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        found = read(text)
+    except ThreadsError:
+        return
+    for transcript in found:
+        assert all(line is not None and 1 <= line <= text.count("\n") + 1 for line in lines_named(transcript))
+        assert len({comment.id for comment in transcript.comments}) == len(transcript.comments)
+
+
+@given(PAGES)
+@settings(max_examples=150, deadline=None)
+def test_no_word_is_invented_and_none_given_to_two_comments(text: str) -> None:
+    try:
+        found = read(text)
+    except ThreadsError:
+        return
+    printed = sum(len(line.split()) for line in text.split("\n"))
+    for transcript in found:
+        bodies = [line.strip() for comment in transcript.comments for line in comment.text.split("\n")]
+        assert all(line in text.expandtabs(4) for line in bodies)
+        assert sum(len(line.split()) for line in bodies) <= printed
+
+
+@pytest.mark.parametrize("page", NO_COMMENTS.values(), ids=NO_COMMENTS)
+def test_a_page_without_comments_has_none(page: str) -> None:
+    with pytest.raises(NoComments):
+        read(page)
+
+
+@pytest.mark.parametrize("piece", LARGE.values(), ids=LARGE)
+def test_reading_is_linear(piece: str) -> None:
+    """Four times the text may take eight times the time, not sixteen."""
+    small, large = (piece * (size // len(piece)) for size in (50_000, 200_000))
+    assert seconds(large) < 8 * max(0.1, seconds(small))
+
+
+def seconds(text: str) -> float:
+    started = time.process_time()
+    with suppress(ThreadsError):
+        read(text)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    "author", ["Ann 3rd", "12 comments fan", "May Sanders", "D. O'Neill-Roe", "ann_2012", "Ünal Çelik", "Ж"]
+)
+def test_odd_names_are_read_whole(author: str) -> None:
+    others = ["Tobias Renn", "Mara Quill", "Dov Aster"]
+    page = "5 comments\n\n" + "\n".join(
+        f"{name}\n{day} June 2024 at 10:1{day}\n\nThe landing was wet on day {word}.\n\nReply\n"
+        for day, (name, word) in enumerate(zip([*others, author, *others], "abcdefg", strict=True), 1)
+    )
+    [transcript] = read(page)
+    assert [comment.author for comment in transcript.comments] == [*others, author, *others]
+
+
+def test_an_edit_note_starts_no_comment() -> None:
+    page = "3 comments\n\n" + "\n".join(
+        f"{name} 3 June 2024 at 10:1{n}\n\nThe landing was wet on {word} days.\n\n"
+        f"Last edited by {name} 4 June 2024 at 9:0{n}\n"
+        for n, (name, word) in enumerate(zip(["Tobias", "Mara", "Dov"], ["two", "six", "ten"], strict=True))
+    )
+    [transcript] = read(page)
+    assert [(c.author, c.created_at) for c in transcript.comments] == [
+        ("Tobias", "2024-06-03T10:10:00"),
+        ("Mara", "2024-06-03T10:11:00"),
+        ("Dov", "2024-06-03T10:12:00"),
+    ]
