@@ -5,7 +5,7 @@ usage: python scripts/fit_links.py DIR [--out src/threads/links/weights.toml]
 DIR holds NAME.A.ndjson, as `threads measure links` reads them. Needs numpy and scipy, which the package itself
 does not. A conditional logit (McFadden 1974) over the candidates
 of each comment, with shared weights and what each kind of talk adds to them, both under an L2 penalty. Prints what to
-expect of the threads fitted on, of other threads of the same sets (two folds), and of other sets (each left out in
+expect of the threads fitted on, of other threads of the same sets (folds), and of other sets (each left out in
 turn); the figures stand at the head of the file written.
 """
 
@@ -32,6 +32,8 @@ from threads.measure import Labelled, LinkScores, labelled_threads, score_links
 from threads.model import Basis
 
 SHARED_PENALTY, KIND_PENALTY = 0.1, 0.3
+MOST = 400  # threads of a set; more of a kind add time only
+FOLDS, FOLDS_OF_FEW, FEW_THREADS = 2, 5, 40
 RARE = 8  # a feature that fewer comments have gets no weight
 SMALL = 0.02
 # Share of each set in the loss, beside the square root of its size. argmin2016 is small, and the only set in the order
@@ -48,7 +50,7 @@ PAGE = {"authors_latest": 1.0, "authors_first": -0.4, "order_above": 1.0, "answe
 HEAD = """\
 # What each cue of reply links is worth. Written by scripts/fit_links.py; see there for the method.
 # Weights are added logits of a candidate parent; those of a kind of talk are added to those of all.
-# F1 on the threads fitted on, on other threads of the same sets (two folds), on a set left out:
+# F1 on the threads fitted on, on other threads of the same sets (folds), on a set left out:
 """
 
 
@@ -194,13 +196,14 @@ def sum_of(parts: Iterable[LinkScores]) -> float:
 
 
 def held_out(name: str, threads: Sequence[Labelled], each: Mapping[str, list[list[Choice]]]) -> tuple[float, float]:
-    """F1 of a set when half of its threads is left out in turn, and when all of it is."""
+    """F1 of a set when parts of its threads are left out in turn, and when all of it is."""
     others = {other: flat(many) for other, many in each.items() if other != name}
+    parts = FOLDS_OF_FEW if len(threads) <= FEW_THREADS else FOLDS
     folds = []
-    for fold in (0, 1):
-        kept = flat([many for n, many in enumerate(each[name]) if n % 2 != fold])
+    for fold in range(parts):
+        kept = flat([many for n, many in enumerate(each[name]) if n % parts != fold])
         weights, _ = fitted({**others, name: kept})
-        folds.append(scores(name, [one for n, one in enumerate(threads) if n % 2 == fold], weights))
+        folds.append(scores(name, [one for n, one in enumerate(threads) if n % parts == fold], weights))
     return sum_of(folds), scores(name, threads, fitted(others)[0]).f1
 
 
@@ -230,19 +233,23 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fit and score only, without leaving anything out")
     args = parser.parse_args()
     threads = {path.name.split(".")[0]: labelled_threads(path) for path in sorted(args.folder.glob("*.A.ndjson"))}
-    first, _ = fitted({name: flat(choices(one, None) for one in many) for name, many in threads.items()})
-    each = {name: [choices(one, first) for one in many] for name, many in threads.items()}
+    first, _ = fitted({name: flat(choices(one, None) for one in many[:MOST]) for name, many in threads.items()})
+    each = {name: [choices(one, first) for one in many[:MOST]] for name, many in threads.items()}
     weights, by_kind = fitted({name: flat(many) for name, many in each.items()})
-    lines = []
-    for name, many in threads.items():
-        own = scores(name, many, weights)
-        inner, outer = (0.0, 0.0) if args.quick else held_out(name, many, each)
-        lines.append(
-            f"{name:<11} {own.threads:>5} threads {own.comments:>6} comments {own.true:>5} links"
-            f"  fitted {own.f1:.3f}  folds {inner:.3f}  left out {outer:.3f}"
-        )
-        print(lines[-1], {basis: f"{r}/{n}" for basis, (r, n) in own.bases.items()}, flush=True)
-    args.out.write_text(written(by_kind, weights, lines), encoding="utf-8")
+    figures = {name: scores(name, many, weights) for name, many in threads.items()}
+    lines = {name: _line(own, "") for name, own in figures.items()}
+    args.out.write_text(written(by_kind, weights, lines.values()), encoding="utf-8")
+    for name, own in figures.items():
+        if not args.quick:
+            inner, outer = held_out(name, threads[name], each)
+            lines[name] = _line(own, f"  folds {inner:.3f}  left out {outer:.3f}")
+        print(lines[name], {basis: f"{right}/{found}" for basis, (right, found) in own.bases.items()}, flush=True)
+    args.out.write_text(written(by_kind, weights, lines.values()), encoding="utf-8")
+
+
+def _line(own: LinkScores, rest: str) -> str:
+    size = f"{own.threads:>5} threads {own.comments:>6} comments {own.true:>5} links"
+    return f"{own.set:<11}{size}  fitted {own.f1:.3f}{rest}"
 
 
 if __name__ == "__main__":

@@ -59,6 +59,8 @@ CONTAINERS = {
     '{"a": 1}': "json",
     '[{"a": 1}]': "json",
     '{"a": 1}\n{"a": 2}\n': "ndjson",
+    "{ 38 comments... read them below }\n\nAnn June 3, 2024 at 10:12 am": "text",
+    "[ ] search\n\nThe ferry": "text",
     "<!DOCTYPE html><p>x": "html",
     "<html><body>x": "html",
     '<?xml version="1.0"?><disqus></disqus>': "xml",

@@ -36,6 +36,7 @@ def test_printed_forms(printed: str, expected: str) -> None:
         ("vor 2 Tagen", "2024-06-01"),
         ("Sep 26", "2023-09-26"),
         ("1 yr", "2023-06-03"),
+        ("il y a 2 mois", "2024-04-03"),
     ],
 )
 def test_relative_times_need_the_time_of_capture(printed: str, expected: str) -> None:
@@ -49,6 +50,14 @@ def test_a_page_tells_which_figure_is_the_day() -> None:
     assert day_comes_first(page) is True
     assert iso(page[0], day_first=True) == "2021-11-06T08:40:00"
     assert iso(page[0], day_first=False) == "2021-06-11T08:40:00"
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [("June 3, 2021", False), ("3 June 2021", True), ("2021-06-03", None), ("6/11/2021", None), ("03.06.2021", True)],
+)
+def test_dates_with_the_month_in_words_tell_it_too(printed: str, expected: bool | None) -> None:
+    assert day_comes_first(scan(printed)) is expected
 
 
 def test_a_time_zone_is_put_on_local_times_only() -> None:

@@ -15,6 +15,8 @@ from threads.errors import UnreadableInput
 from threads.model import Note, Source
 from threads.sources.encoding import decode
 
+# A text dump may begin with "{ 38 comments" or "[ ] search"; JSON goes on with a key, a string, a bracket or its end.
+_JSON = re.compile(r'\{\s*(?:"|\}|\Z)|(?:\[\s*)+(?:\{\s*["}]|"|\]\s*\Z|\Z|-?\d[\d.eE+-]*\s*,)')
 _COLUMNS = {"id", "comment_id", "text", "body", "comment", "comment_text", "message", "content"}
 
 # The line before each message of an mbox file, or one of the headers that a mail program writes.
@@ -75,7 +77,7 @@ class Document:
         """The syntax of the text, told from how it begins."""
         head = self.text.lstrip()[:2000]
         first = head.split("\n", 1)[0]
-        if head[0] in "{[":
+        if _JSON.match(head):
             rest = self.text.strip().split("\n", 1)
             single_line = first.rstrip().endswith("}") and len(rest) == 2 and rest[1].lstrip().startswith("{")
             return "ndjson" if head[0] == "{" and single_line else "json"

@@ -86,10 +86,14 @@ def instant(timestamp: str | None) -> dt.datetime | None:
 
 
 def day_comes_first(moments: Iterable[Moment]) -> bool | None:
-    """Whether a page means 3 April by 3/4/2012, told by its unambiguous dates; None without such."""
-    votes = [m.order for m in moments if m.order != "?" and m.month is not None]
-    figures = [v for v in votes if v == "md"]
-    return False if figures else (True if votes else None)
+    """Whether a page means 3 April by 3/4/2012: told by its unambiguous figures, else by where it prints the day beside
+    the month's name; None without such."""
+    orders = [moment.order for moment in moments]
+    if "md" in orders or "dm" in orders:
+        return "md" not in orders
+    if "MD" in orders or "DM" in orders:
+        return orders.count("DM") >= orders.count("MD")
+    return None
 
 
 def _with_zone(moment: dt.datetime, zone: str | None, timezone: dt.tzinfo | None) -> str:

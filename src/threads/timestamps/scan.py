@@ -19,6 +19,8 @@ _DATES = (
     re.compile(
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|[ºª]|\\?\.)?{_OF}[\s/-]?(?P<w>{_WORD})\.?,?{_OF}[\s/-]?\s?(?P<y>{_YEAR})"
     ),
+    # 21 Dec 11, 12:43
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s(?P<w>{_WORD})\.?\s(?P<y>\d\d)(?=,?\s\d{{1,2}}:\d\d)"),
     # December 21, 2011; Dec 21st 2011; glued behind a name: AnnDecember 21, 2011
     re.compile(rf"(?P<w>{_WORD})\.?[\s-](?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,?[\s-]\s?(?P<y>{_YEAR})", re.UNICODE),
     # 21.12.2011, 21/12/11, 12/21/2011, 21-12-2011
@@ -29,11 +31,11 @@ _DATES = (
     re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?{_OF}[\s-]?(?P<w>{_WORD})\b\.?"),
     re.compile(rf"(?P<w>{_WORD})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?(?![\d:]|\.\d)"),
 )
-_AT = r"(?:(?:at|um|à|a las|a les|alle|alle ore|ore|om|às|as|kl\.?|klo|o|в|о|at:|saat|de)\s+)?"
+_AT = r"(?:(?:at|um|à|v|la|a las|a les|alle|alle ore|ore|om|às|as|kl\.?|klo|o|в|о|at:|saat|de)\s+)?"
 _ZONE = r"(?:\s?\(?(?P<z>Z\b|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT)\)?)?"
 _HOUR = r"(?P<h>\d{1,2})"
 _CLOCK_AFTER = re.compile(
-    rf"(?:T|[\s,;@|/·•»–—-]{{0,5}}\(?{_AT}){_HOUR}(?:[:.h](?P<mi>\d\d)(?:[:.](?P<s>\d\d)(?:\.\d+)?)?"
+    rf"(?:T|[\s,;@|/·•»–—-]{{0,5}}\(?{_AT}){_HOUR}(?:(?:[:.h]|\sh\s)(?P<mi>\d\d)(?:[:.](?P<s>\d\d)(?:\.\d+)?)?"
     rf"(?:\s?(?P<ap>[ap]\.?\s?m\b\.?))?|\s?(?P<ap2>[ap]\.?m\b\.?)|\s?(?:h|Uhr)\b)(?!\d)(?:\s?(?:Uhr|h|hs|hrs)\b)?\)?{_ZONE}",
     re.IGNORECASE,
 )
@@ -48,7 +50,8 @@ _WEEKDAY_BEFORE = re.compile(r"(?<!\w)(?P<w>[^\W\d_]{2,14})\.?,?\s{0,2}(?:the\s|
 class Moment(NamedTuple):
     """The figures of one printed time and where they stand: text[start:end]. Absent ones are None.
 
-    `order` is "dm" or "md" when day and month are sure, "?" when 3/4/2012 could be either.
+    `order` is "dm" or "md" when figures show day and month, "?" when 3/4/2012 could be either, "DM" or "MD" where the
+    month is a word, and empty where the year comes first.
     `ago` holds (number, unit) of a relative time.
     """
 
@@ -61,7 +64,7 @@ class Moment(NamedTuple):
     minute: int | None = None
     second: int | None = None
     zone: str | None = None
-    order: str = "dm"
+    order: str = ""
     ago: tuple[int, str] | None = None
 
     @property
@@ -94,7 +97,7 @@ def _moments(text: str) -> Iterator[Moment]:
 
 def _date(match: re.Match[str]) -> Moment | None:
     part = match.groupdict()
-    start, end, order = match.start(), match.end(), "dm"
+    start, end, order = match.start(), match.end(), ""
     year = int(part["y"].lstrip("'")) if part.get("y") else None
     if year is not None and year < 100:
         year += 2000 if year < 70 else 1900
@@ -105,6 +108,7 @@ def _date(match: re.Match[str]) -> Moment | None:
         elif offset:
             return None
         day = int(part["d"])
+        order = "DM" if match.start("d") < match.start("w") else "MD"
     elif part.get("a"):
         day, month, order = _day_and_month(int(part["a"]), int(part["b"]), part["sep"])
     else:
@@ -157,11 +161,12 @@ def _with_clock(text: str, date: Moment) -> Moment:
 
 
 def _ago(words: str) -> tuple[int, str] | None:
-    number = re.search(r"\d+", words)
+    """The first amount with a unit; one-letter units only right after a figure: "il y a 2 mois" is no year."""
     units = calendar().units
-    for word in re.findall(r"[^\W\d_]+", words.casefold()):
+    for match in re.finditer(r"(\d+)?\s?([^\W\d_]+)", words.casefold()):
+        number, word = match[1], match[2]
         if word in units and (number or len(word) > 1):
-            return int(number[0]) if number else 1, units[word]
+            return int(number or 1), units[word]
     return None
 
 
