@@ -92,8 +92,9 @@ def test_a_missing_file_is_told_in_one_sentence(capsys: pytest.CaptureFixture[st
     assert "nowhere.ndjson" in capsys.readouterr().err
 
 
-def test_the_documented_precision_is_the_committed_one() -> None:
+def test_the_documented_counts_are_the_committed_ones() -> None:
     page = (Path(__file__).parents[1] / "docs" / "links.md").read_text(encoding="utf-8")
+    rows = {line.split(" | ")[0].strip("| "): line for line in page.splitlines() if line.startswith("| ")}
     for basis in get_args(Basis):
         for one in measured().get(basis, ()):
-            assert f"| {basis} | {one.set} | {one.right} of {one.found} | {one.right / one.found:.2f} |" in page
+            assert f"| {one.right} of {one.found} |" in rows[one.set]
