@@ -12,11 +12,14 @@ from threads.links.reading import Reading
 _FEW = 3  # comments found by their words alone
 _WORDS = 8  # rarest words that are looked up
 _USERS = 4  # latest users of each
+_SHORT = 3  # letters
 
 
 def topic(reading: Reading, context: Context) -> Iterator[Claim]:
     """The comments that use the same rare words, wherever they stand."""
-    mine = sorted(context.rarest(reading), key=lambda word: (-context.rarity[word], word))[:_WORDS]
+    # In a short thread every word is rare, "the" and "has" too: words of three letters show no topic.
+    telling = [word for word in context.rarest(reading) if len(word) > _SHORT]
+    mine = sorted(telling, key=lambda word: (-context.rarity[word], word))[:_WORDS]
     votes: Counter[int] = Counter()
     for word in mine:
         for at in latest(context.by_word.get(word, []), _USERS):
