@@ -109,9 +109,13 @@ def test_readability_is_null_with_its_reason() -> None:
     assert tobias.readability.words == tobias.words == 132
 
 
-def test_links_are_counted_by_basis_and_the_unmeasured_said_to_be() -> None:
-    counted = [(found.basis, found.links, found.measured) for found in REPORT.links.by_basis]
-    assert counted == [("stated", 2, "stated by the source"), ("quote", 1, "unmeasured")]
+def test_links_are_counted_by_basis_with_how_often_such_links_were_right() -> None:
+    stated, quote = REPORT.links.by_basis
+    assert (stated.basis, stated.links, stated.measured) == ("stated", 2, "stated by the source")
+    assert (quote.basis, quote.links) == ("quote", 1)
+    assert isinstance(quote.measured, tuple)
+    assert quote.measured
+    assert all(0 <= one.right <= one.found for one in quote.measured if not isinstance(one, str))
     assert REPORT.links.unlinked == 3
 
 
