@@ -24,7 +24,7 @@ CUES = (marker, quote, attribution, reference, mention, order, answer, turns, to
 _ADDRESSES = ("mention_", "reference", "quote_attributed", "quote_dated")
 
 
-@dataclass
+@dataclass(slots=True)
 class Candidate:
     """A possible parent (POST: none of the comments), its features, and the claims that name it."""
 
@@ -37,9 +37,12 @@ def candidates(reading: Reading, context: Context) -> list[Candidate]:
     """All candidates, POST first; just one if a claim is certain."""
     found: dict[int, Candidate] = {POST: Candidate(POST)}
     for claim in claims(reading, context):
-        candidate = found.setdefault(claim.parent, Candidate(claim.parent))
+        candidate = found.get(claim.parent)
+        if candidate is None:
+            candidate = found[claim.parent] = Candidate(claim.parent)
         candidate.claims.append(claim)
-        candidate.features[claim.feature] = max(claim.value, candidate.features.get(claim.feature, 0.0))
+        if claim.value > candidate.features.get(claim.feature, -1.0):
+            candidate.features[claim.feature] = claim.value
         if claim.certain:
             return [candidate]
     named = {feature for candidate in found.values() for feature in candidate.features}

@@ -28,6 +28,7 @@ class Manner(NamedTuple):
     you: bool
     connects: bool
     greets: bool
+    topic: frozenset[str]
 
 
 def manner(reading: Reading, context: Context, addressing: bool) -> Manner:
@@ -38,6 +39,7 @@ def manner(reading: Reading, context: Context, addressing: bool) -> Manner:
         you=not word_set("second_person").isdisjoint(context.own_words(reading)),
         connects=_CONNECTS.match(reading.own, start) is not None,
         greets=_GREETS.match(reading.own, start) is not None,
+        topic=context.rarest(reading),
     )
 
 
@@ -49,7 +51,7 @@ def describe(features: Features, at: int, how: Manner, reading: Reading, context
         features["minutes"] = math.log1p((now - then) / 60)
     if context.asks[at]:
         features["asks"] = 1.0
-    alike = likeness(context.rarest(reading), context.topic[at], context.rarity)
+    alike = likeness(how.topic, context.topic[at], context.rarity)
     if alike:
         features["alike"] = alike
     _describe_author(features, at, reading, context)
