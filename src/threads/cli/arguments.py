@@ -34,7 +34,7 @@ def format_name(name: str) -> str:
     return name
 
 
-def columns(pairs: Sequence[str]) -> dict[str, str]:
+def columns_named(pairs: Sequence[str]) -> dict[str, str]:
     """Our column names to the caller's: ["author=user,text=body"] is {"author": "user", "text": "body"}."""
     named = [pair.partition("=") for text in pairs for pair in text.split(",")]
     for field, _, column in named:

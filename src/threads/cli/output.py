@@ -9,9 +9,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from threads.errors import UnwritableOutput
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _LINE_SUFFIXES = (".ndjson", ".jsonl")
 _LONGEST_NAME = 50  # characters; four bytes each and a suffix still fit into the 255 that file systems allow
@@ -24,6 +27,13 @@ class Result(NamedTuple):
     id: str
     document: Callable[[], str]
     line: Callable[[], str]
+
+
+def json_result(name: str, value: BaseModel) -> Result:
+    """A value of ours as a JSON document, or as a line of NDJSON."""
+    from threads.render.json import json, json_line
+
+    return Result(name, lambda: json(value), lambda: json_line(value))
 
 
 class Folder:

@@ -1,0 +1,85 @@
+"""What commands that read comment sections share: the options of reading, and inputs taken one by one."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+import threads
+from threads.cli.arguments import AllowEmpty, Captured, Columns, Format, LinkChoice, Links, Timezone, columns_named
+from threads.errors import ThreadsError, UnknownName
+from threads.printable import printable
+
+if TYPE_CHECKING:
+    from threads.model import Thread
+
+T = TypeVar("T")
+Read = Callable[[str], "list[Thread]"]
+
+
+def reads(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `reader`; its own parameter `read` gets the reader that they make."""
+    own = inspect.signature(command, eval_str=True).parameters
+    shared = inspect.signature(reader, eval_str=True).parameters
+
+    @wraps(command)
+    def with_reader(**given: Any) -> None:
+        command(read=reader(**{name: given.pop(name) for name in shared}), **given)
+
+    parameters = [*(p for name, p in own.items() if name != "read"), *shared.values()]
+    # typer looks at both: at the signature for names and defaults, at the annotations for types
+    with_reader.__annotations__ = {p.name: p.annotation for p in parameters}
+    with_reader.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return with_reader
+
+
+def reader(
+    format: Format = None,
+    timezone: Timezone = None,
+    captured_at: Captured = None,
+    columns: Columns = [],  # noqa: B006 -- typer copies it
+    allow_empty: AllowEmpty = False,
+    links: Links = LinkChoice.ALL,
+) -> Read:
+    """What takes an input to its linked threads under these options."""
+    named = columns_named(columns)
+    return lambda one: threads.parse(
+        as_path(one),
+        format=format,
+        timezone=timezone,
+        captured_at=captured_at,
+        columns=named,
+        allow_empty=allow_empty,
+        links=links.value,
+    )
+
+
+def as_path(one: str) -> str | Path:
+    """An argument is a path, however much it looks like a document."""
+    return one if one == "-" else Path(one)
+
+
+def each(inputs: Sequence[str], read: Callable[[str], T]) -> Iterator[T]:
+    """What each input reads as. One at fault is told on stderr, does not keep the others, and fails the run."""
+    failed = False
+    for one in inputs:
+        try:
+            yield read(one)
+        except UnknownName:  # an option is wrong, not this input
+            raise
+        except ThreadsError as error:
+            tell(error)
+            failed = True
+    if failed:
+        raise typer.Exit(1)
+
+
+def tell(error: ThreadsError) -> None:
+    """One sentence on stderr, whatever characters the input put into it."""
+    print(f"threads: {printable(str(error))}", file=sys.stderr)
