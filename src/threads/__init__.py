@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from threads.errors import AmbiguousFormat as AmbiguousFormat
     from threads.errors import InvalidPattern as InvalidPattern
+    from threads.errors import InvalidSettings as InvalidSettings
     from threads.errors import MalformedInput as MalformedInput
     from threads.errors import NoComments as NoComments
     from threads.errors import ThreadsError as ThreadsError
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "errors": "AmbiguousFormat InvalidPattern MalformedInput NoComments ThreadsError "
+    "errors": "AmbiguousFormat InvalidPattern InvalidSettings MalformedInput NoComments ThreadsError "
     "UnknownFormat UnknownName UnreadableInput UnwritableOutput",
     "links": "link",
     "model": "Comment Evidence Link Note Post Span Thread Transcript",

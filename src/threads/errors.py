@@ -72,6 +72,14 @@ class UnwritableOutput(ThreadsError):
         self.path = path
 
 
+class InvalidSettings(ThreadsError):
+    """A settings file with a key that does not exist, or a value that is none for its key."""
+
+    def __init__(self, file: str, found: str, wanted: str) -> None:
+        super().__init__(f"{file}: {found}; {wanted}")
+        self.file = file
+
+
 class UnknownName(ThreadsError):
     """A schema, pattern or setting asked for by a name that does not exist."""
 

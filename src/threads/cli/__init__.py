@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,8 +18,9 @@ from threads.cli.catalogues import formats, patterns
 from threads.cli.parse import parse
 from threads.cli.reading import tell
 from threads.cli.report import report
+from threads.cli.settings import defaults
 from threads.cli.validate import schema, validate
-from threads.errors import ThreadsError, UnknownName
+from threads.errors import InvalidSettings, ThreadsError, UnknownName
 
 app = typer.Typer(
     name="threads",
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):  # names of any script, on terminals of any locale
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(args=arguments, prog_name="threads")
+        app(args=arguments, prog_name="threads", default_map=defaults(app, Path.cwd()))
     except ThreadsError as error:
         tell(error)
-        sys.exit(2 if isinstance(error, UnknownName) else 1)
+        sys.exit(2 if isinstance(error, UnknownName | InvalidSettings) else 1)
