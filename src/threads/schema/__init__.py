@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import orjson
 from pydantic import BaseModel, ValidationError
 
+import threads
 from threads.errors import MalformedInput, UnknownName
 from threads.invariants import Breach, breaches, span_breaches
 from threads.model import SCHEMA_VERSION, Thread, Transcript
@@ -96,10 +97,25 @@ def _own_violations(document: JsonDocument, name: str) -> Iterator[Violation]:
     What the model of a thread reads conforms to the schema derived from it (a test holds this), so jsonschema, slow
     to load and a thousand times slower to run, is asked only to say all that is wrong.
     """
+    if breach := _other_version(document.value):
+        return iter([_violation(breach, name, document)])
     beyond = list(_beyond_schema(document, name))
     conforms = name in _CONVERSATIONS and all(breach.rule != "model" for breach in beyond)
     found = beyond if conforms else list(_own_rules(name).breaches(document)) or beyond
     return (_violation(breach, name, document) for breach in found)
+
+
+def _other_version(value: Any) -> Breach | None:
+    """What is said of a document that follows another version of our schemas; nothing else in it means anything."""
+    stated = value.get("schema_version") if isinstance(value, dict) else None
+    if not isinstance(stated, str) or stated == SCHEMA_VERSION:
+        return None
+    found = (
+        f"follows version {stated[:20]!r} of the schema, this is threads {threads.__version__} with {SCHEMA_VERSION!r}"
+    )
+    return Breach(
+        "/schema_version", "schema-version", f"{found}; write it again, or check it with the threads it is from"
+    )
 
 
 def _violation(breach: Breach, schema_name: str, document: JsonDocument) -> Violation:
