@@ -10,8 +10,8 @@ import threads
 
 PACKAGE = Path(threads.__file__).parent
 LEVELS = (
-    {"errors", "pointers", "printable"},
-    {"model"},
+    {"errors", "pointers", "printable", "portable"},
+    {"extras", "model"},
     {"invariants", "timestamps", "prose"},
     {"sources"},
     {"links"},

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from threads.errors import InvalidPattern as InvalidPattern
     from threads.errors import InvalidSettings as InvalidSettings
     from threads.errors import MalformedInput as MalformedInput
+    from threads.errors import MissingExtra as MissingExtra
     from threads.errors import NoComments as NoComments
     from threads.errors import ThreadsError as ThreadsError
     from threads.errors import UnknownFormat as UnknownFormat
@@ -42,11 +43,12 @@ if TYPE_CHECKING:
     from threads.reports import report as report
     from threads.schema import Violation as Violation
     from threads.schema import validate as validate
+    from threads.tables.reports import Reports as Reports
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "errors": "AmbiguousFormat InvalidPattern InvalidSettings MalformedInput NoComments ThreadsError "
+    "errors": "AmbiguousFormat InvalidPattern InvalidSettings MalformedInput MissingExtra NoComments ThreadsError "
     "UnknownFormat UnknownName UnreadableInput UnwritableOutput",
     "links": "link",
     "model": "Comment Evidence Link Note Post Span Thread Transcript",
@@ -55,6 +57,7 @@ _HOMES = {
     "rebuttals": "Stance stance",
     "reports": "Report report",
     "schema": "Violation validate",
+    "tables.reports": "Reports",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 __all__ = ["__version__", *sorted(_HOME)]

@@ -80,6 +80,15 @@ class InvalidSettings(ThreadsError):
         self.file = file
 
 
+class MissingExtra(ThreadsError):
+    """Something was asked for that needs a library which is not installed."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(f"{library} is not installed; pip install 'threads[{extra}]'")
+        self.library = library
+        self.extra = extra
+
+
 class UnknownName(ThreadsError):
     """A schema, pattern or setting asked for by a name that does not exist."""
 

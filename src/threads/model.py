@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from threads.portable import PortableThread
+
 SCHEMA_VERSION = "1.0"
 
 State = Literal["visible", "deleted", "removed", "hidden"]
@@ -147,7 +149,7 @@ class Transcript(_Conversation):
     notes: tuple[Note, ...] = ()
 
 
-class Thread(_Conversation):
+class Thread(_Conversation, PortableThread):
     """A conversation with its reply links, each with its basis."""
 
     links: tuple[Link, ...] = ()

@@ -15,6 +15,7 @@ import typer
 import threads
 from threads.cli import measure
 from threads.cli.catalogues import formats, patterns
+from threads.cli.export import export
 from threads.cli.parse import parse
 from threads.cli.reading import tell
 from threads.cli.report import report
@@ -30,7 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (parse, report, validate, schema, patterns, formats):  # the order of `threads --help`
+for command in (parse, report, export, validate, schema, patterns, formats):  # the order of `threads --help`
     app.command()(command)
 app.add_typer(measure.app, name="measure")
 

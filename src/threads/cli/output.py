@@ -36,25 +36,33 @@ def json_result(name: str, value: BaseModel) -> Result:
     return Result(name, lambda: json(value), lambda: json_line(value))
 
 
+class Names:
+    """File names for ids: made safe, and numbered where two are alike."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+
+    def free(self, wanted: str) -> str:
+        """A name for the id that no other has, told apart without regard to case as some file systems do."""
+        name = safe_name(wanted)
+        count = self._taken[name.casefold()] = self._taken.get(name.casefold(), 0) + 1
+        return name if count == 1 else self.free(f"{name}-{count}")
+
+
 class Folder:
-    """A folder with one file per result, each under the result's id made safe, numbered where two are alike."""
+    """A folder with one file per result, each under the result's id made safe."""
 
     def __init__(self, path: Path, suffix: str) -> None:
         self._path = path
         self._suffix = suffix
-        self._taken: dict[str, int] = {}
+        self._names = Names()
 
     def write(self, result: Result) -> None:
         """Write one result; a file of an earlier run is replaced."""
         with _explained(self._path):
             self._path.mkdir(parents=True, exist_ok=True)
-        name = safe_name(result.id)
-        count = self._taken[name.casefold()] = self._taken.get(name.casefold(), 0) + 1
-        if count > 1:
-            return self.write(result._replace(id=f"{name}-{count}"))
-        with replaced(self._path / f"{name}{self._suffix}") as file:
+        with replaced(self._path / f"{self._names.free(result.id)}{self._suffix}") as file:
             file.write(_bytes(result.document()))
-        return None
 
 
 def write(results: Iterator[list[Result]], target: str | None, suffix: str, several_inputs: bool) -> None:
@@ -106,10 +114,17 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
             with path.open("wb") as device:
                 yield device
             return
+        with drafted(path) as draft, draft.open("wb") as file:
+            yield file
+
+
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """Another path, beside this one, for a file that takes its place when it is written."""
+    with _explained(path):
         draft = path.with_name(f".{path.name[:_LONGEST_NAME]}.{os.getpid()}.part")
         try:
-            with draft.open("wb") as file:
-                yield file
+            yield draft
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)

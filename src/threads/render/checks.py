@@ -6,19 +6,17 @@ annotate the changed lines of a pull request.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 import threads
-from threads.printable import printable
+from threads.printable import printable, xml_text
 from threads.render.json import plain_json, plain_json_line
 from threads.schema import Violation
 
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no way to write these
 
 
 class Check(NamedTuple):
@@ -52,12 +50,12 @@ def junit(checks: Sequence[Check]) -> str:
         "testsuite", name="threads validate", tests=str(len(checks)), failures=str(failed), errors="0", skipped="0"
     )
     for one in checks:
-        case = ElementTree.SubElement(suite, "testcase", classname="threads.validate", name=_xml(one.document))
+        case = ElementTree.SubElement(suite, "testcase", classname="threads.validate", name=xml_text(one.document))
         if one.violations:
             said = "\n".join(map(str, one.violations))
             first = one.violations[0]
-            failure = ElementTree.SubElement(case, "failure", type=_xml(first.rule), message=_xml(str(first)))
-            failure.text = _xml(said)
+            failure = ElementTree.SubElement(case, "failure", type=xml_text(first.rule), message=xml_text(str(first)))
+            failure.text = xml_text(said)
     ElementTree.indent(suite)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(suite, encoding="unicode") + "\n"
 
@@ -96,10 +94,6 @@ def github(checks: Sequence[Check]) -> str:
         for one in checks
         for found, line in zip(one.violations, one.lines, strict=True)
     )
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
 
 
 def _uri(path: str) -> str:

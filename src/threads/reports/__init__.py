@@ -8,6 +8,7 @@ from typing import Literal
 
 from threads.model import Note, Source, Thread, Value
 from threads.patterns import Catalogue, catalogue
+from threads.portable import PortableReport
 from threads.rebuttals import Rebuttals, rebuttals
 from threads.reports.overview import (
     Generator,
@@ -27,7 +28,7 @@ from threads.structure import Structure, structure, tree
 __all__ = ["PatternUse", "Profile", "Report", "Towards", "report"]
 
 
-class Report(Value):
+class Report(Value, PortableReport):
     """All that is said about one thread, each claim with the words that support it; JSON in, the same bytes out.
 
     It describes words and replies, never persons. Offsets are code points in the text of the comment named.

@@ -1,0 +1,79 @@
+"""`threads export`: comment sections as the tables and graphs of other software."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import threads
+from threads.cli.arguments import Inputs
+from threads.cli.reading import Read, each, reads
+
+if TYPE_CHECKING:
+    from threads.model import Thread
+
+
+class Form(StrEnum):
+    """What is written."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    CONVOKIT = "convokit"
+
+
+@reads
+def export(
+    inputs: Inputs,
+    read: Read,
+    folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")],
+    as_: Annotated[Form, typer.Option("--as", help="Tables, graphs of each thread, or a ConvoKit corpus.")] = Form.CSV,
+) -> None:
+    """Write all threads as tables, each thread as a graph, or a ConvoKit corpus.
+
+    csv and parquet: the tables comments, links, findings, participants and threads (docs/tables.md has their columns).
+    graphml and gexf: per thread the graph of its replies and that of its participants.
+    """
+    found = [thread for batch in each(inputs, read) for thread in batch]
+    folder.mkdir(parents=True, exist_ok=True)
+    if as_ is Form.CONVOKIT:
+        from threads.tables.convokit import write_corpus
+
+        write_corpus(found, folder)
+    elif as_ in (Form.CSV, Form.PARQUET):
+        _write_tables(found, folder, as_)
+    else:
+        _write_graphs(found, folder, as_)
+
+
+def _write_tables(found: list[Thread], folder: Path, form: Form) -> None:
+    from threads.cli.output import drafted
+    from threads.tables.csv import write_csv
+    from threads.tables.frames import write_parquet
+    from threads.tables.rows import TABLES
+
+    write = write_csv if form is Form.CSV else write_parquet
+    reports = [threads.report(thread) for thread in found]
+    for name, table in TABLES.items():
+        values = found if table.of is threads.Thread else reports
+        with drafted(folder / f"{name}.{form}") as draft:
+            write(values, name, draft)
+
+
+def _write_graphs(found: list[Thread], folder: Path, form: Form) -> None:
+    from threads.cli.output import Names, drafted
+    from threads.tables.graphs import write_gexf, write_graphml
+
+    write: Callable[[threads.Thread | threads.Report, Path], None]
+    write = write_graphml if form is Form.GRAPHML else write_gexf
+    names = Names()
+    for thread in found:
+        name = names.free(thread.id)
+        for kind, value in (("replies", thread), ("participants", threads.report(thread))):
+            with drafted(folder / f"{name}.{kind}.{form}") as draft:
+                write(value, draft)
