@@ -21,7 +21,7 @@ LEVELS = (
     {"schema"},
     {"render", "tables"},
     {"pipeline"},
-    {"measure", "measure_patterns"},
+    {"annotation", "measure", "measure_patterns"},
     {"cli"},
     {"__main__"},
 )

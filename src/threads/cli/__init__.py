@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 import threads
-from threads.cli import measure
+from threads.cli import annotate, measure
 from threads.cli.catalogues import formats, patterns
 from threads.cli.export import export
 from threads.cli.parse import parse
@@ -34,6 +34,7 @@ app = typer.Typer(
 for command in (parse, report, export, validate, schema, patterns, formats):  # the order of `threads --help`
     app.command()(command)
 app.add_typer(measure.app, name="measure")
+app.add_typer(annotate.app, name="annotate")
 
 
 @app.callback(invoke_without_command=True)

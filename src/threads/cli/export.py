@@ -11,7 +11,7 @@ import typer
 
 import threads
 from threads.cli.arguments import Inputs
-from threads.cli.reading import Read, each, reads
+from threads.cli.reading import Read, reads, together
 
 if TYPE_CHECKING:
     from threads.model import Thread
@@ -39,16 +39,16 @@ def export(
     csv and parquet: the tables comments, links, findings, participants and threads (docs/tables.md has their columns).
     graphml and gexf: per thread the graph of its replies and that of its participants.
     """
-    found = [thread for batch in each(inputs, read) for thread in batch]
-    folder.mkdir(parents=True, exist_ok=True)
-    if as_ is Form.CONVOKIT:
-        from threads.tables.convokit import write_corpus
+    with together(inputs, read) as found:
+        folder.mkdir(parents=True, exist_ok=True)
+        if as_ is Form.CONVOKIT:
+            from threads.tables.convokit import write_corpus
 
-        write_corpus(found, folder)
-    elif as_ in (Form.CSV, Form.PARQUET):
-        _write_tables(found, folder, as_)
-    else:
-        _write_graphs(found, folder, as_)
+            write_corpus(found, folder)
+        elif as_ in (Form.CSV, Form.PARQUET):
+            _write_tables(found, folder, as_)
+        else:
+            _write_graphs(found, folder, as_)
 
 
 def _write_tables(found: list[Thread], folder: Path, form: Form) -> None:

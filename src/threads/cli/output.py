@@ -105,6 +105,14 @@ def stdout(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write one file, in a folder that is made if need be."""
+    with _explained(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with replaced(path) as file:
+        file.write(_bytes(text))
+
+
 @contextmanager
 def replaced(path: Path) -> Iterator[BinaryIO]:
     """A file that takes the path's place when all is written; on any exception the path is as before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -78,6 +79,21 @@ def each(inputs: Sequence[str], read: Callable[[str], T]) -> Iterator[T]:
             failed = True
     if failed:
         raise typer.Exit(1)
+
+
+@contextmanager
+def together(inputs: Sequence[str], read: Read) -> Iterator[list[Thread]]:
+    """The threads of all inputs at once; the run fails after the block if an input was at fault."""
+    found: list[Thread] = []
+    failed = None
+    try:
+        for threads_of_one in each(inputs, read):
+            found += threads_of_one
+    except typer.Exit as ended:
+        failed = ended
+    yield found
+    if failed is not None:
+        raise failed
 
 
 def tell(error: ThreadsError) -> None:
