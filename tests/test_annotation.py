@@ -117,7 +117,7 @@ def answer(who: str, item: int, *labels: str) -> Answer:
 
 
 def test_agreement_is_krippendorffs_alpha() -> None:
-    """Two observers who differ on 4 of 10 binary units and share one: .095 (Krippendorff 2011, "Computing alpha", A)."""
+    """Two observers who differ on 4 of 10 units and share one: .095 (Krippendorff 2011, "Computing alpha", A)."""
     ones = {"meg": "0100000000", "owen": "1110010010"}
     answers = [answer(who, n, *(["x"] if c == "1" else [])) for who, row in ones.items() for n, c in enumerate(row)]
     [found] = agreement(answers)
