@@ -15,7 +15,7 @@ LEVELS = (
     {"invariants", "timestamps", "prose"},
     {"sources"},
     {"links"},
-    {"structure", "patterns", "readability"},
+    {"structure", "patterns", "readability", "privacy"},
     {"rebuttals"},
     {"reports"},
     {"schema"},

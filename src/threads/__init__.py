@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from threads.errors import UnknownName as UnknownName
     from threads.errors import UnreadableInput as UnreadableInput
     from threads.errors import UnwritableOutput as UnwritableOutput
+    from threads.errors import WeakKey as WeakKey
     from threads.links import link as link
     from threads.model import Comment as Comment
     from threads.model import Evidence as Evidence
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from threads.patterns import find_patterns as find_patterns
     from threads.pipeline import parse as parse
     from threads.pipeline import read as read
+    from threads.privacy import pseudonymize as pseudonymize
     from threads.rebuttals import Stance as Stance
     from threads.rebuttals import stance as stance
     from threads.reports import Report as Report
@@ -49,11 +51,12 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "errors": "AmbiguousFormat InvalidPattern InvalidSettings MalformedInput MissingExtra NoComments ThreadsError "
-    "UnknownFormat UnknownName UnreadableInput UnwritableOutput",
+    "UnknownFormat UnknownName UnreadableInput UnwritableOutput WeakKey",
     "links": "link",
     "model": "Comment Evidence Link Note Post Span Thread Transcript",
     "patterns": "Finding find_patterns",
     "pipeline": "parse read",
+    "privacy": "pseudonymize",
     "rebuttals": "Stance stance",
     "reports": "Report report",
     "schema": "Violation validate",

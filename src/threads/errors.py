@@ -89,6 +89,13 @@ class MissingExtra(ThreadsError):
         self.extra = extra
 
 
+class WeakKey(ThreadsError):
+    """A key for pseudonyms that is short enough to be guessed."""
+
+    def __init__(self, length: int, least: int) -> None:
+        super().__init__(f"the key has {length} bytes; give {least} or more, such as from `openssl rand -hex 32`")
+
+
 class UnknownName(ThreadsError):
     """A schema, pattern or setting asked for by a name that does not exist."""
 

@@ -60,5 +60,9 @@ Links = Annotated[
     LinkChoice,
     typer.Option("--links", help="Reply links: all, only those almost always right, or as the source states."),
 ]
+Pseudonymize = Annotated[
+    Path | None,
+    typer.Option(metavar="KEYFILE", help="Put pseudonyms for all names and ids, made by the key in this file."),
+]
 Patterns = Annotated[list[Path], typer.Option("--patterns", metavar="DIR", help="A folder of your own patterns.")]
 As = Annotated[Dress | None, typer.Option("--as", help="json, or text for people.")]

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 import threads
-from threads.cli.arguments import AllowEmpty, Captured, Columns, Format, LinkChoice, Links, Timezone, columns_named
+from threads.cli.arguments import (
+    AllowEmpty,
+    Captured,
+    Columns,
+    Format,
+    LinkChoice,
+    Links,
+    Pseudonymize,
+    Timezone,
+    columns_named,
+)
 from threads.errors import ThreadsError, UnknownName
 from threads.printable import printable
 
@@ -47,18 +57,34 @@ def reader(
     columns: Columns = [],  # noqa: B006 -- typer copies it
     allow_empty: AllowEmpty = False,
     links: Links = LinkChoice.ALL,
+    pseudonymize: Pseudonymize = None,
 ) -> Read:
     """What takes an input to its linked threads under these options."""
     named = columns_named(columns)
-    return lambda one: threads.parse(
-        as_path(one),
-        format=format,
-        timezone=timezone,
-        captured_at=captured_at,
-        columns=named,
-        allow_empty=allow_empty,
-        links=links.value,
-    )
+    disguise = _disguise(pseudonymize)
+
+    def read(one: str) -> list[Thread]:
+        found = threads.parse(
+            as_path(one),
+            format=format,
+            timezone=timezone,
+            captured_at=captured_at,
+            columns=named,
+            allow_empty=allow_empty,
+            links=links.value,
+        )
+        return [disguise(thread) for thread in found]
+
+    return read
+
+
+def _disguise(keyfile: Path | None) -> Callable[[Thread], Thread]:
+    if keyfile is None:
+        return lambda thread: thread
+    from threads.privacy.pseudonyms import Key
+
+    key = Key.from_file(keyfile)
+    return lambda thread: threads.pseudonymize(thread, key)
 
 
 def as_path(one: str) -> str | Path:
