@@ -5,18 +5,14 @@ A folder of such files reads the same when its files are joined by newlines.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-
-import orjson
 
 from threads.errors import MalformedInput
 from threads.sources.document import Document
 from threads.sources.foreign import check
-
-_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters, left where a text was cropped
-_DECODER = json.JSONDecoder(parse_constant=lambda _: None)  # NaN stands for a missing cell
+from threads.sources.loose_json import NotJson
+from threads.sources.loose_json import value as value_at
 
 
 class Answer(NamedTuple):
@@ -96,21 +92,13 @@ def checked(document: Document, answer: Answer, format_name: str) -> Any:
 
 def _value(document: Document, start: int, line: int) -> tuple[Any, int]:
     """The value that begins at `start` and where it ends: a line of its own, or as long as it takes."""
-    text = document.text
-    end = text.find("\n", start) + 1 or len(text)
     try:
-        return orjson.loads(text[start:end]), end
-    except orjson.JSONDecodeError:
-        pass
-    try:
-        value, end = _DECODER.raw_decode(text, start)
-        return orjson.loads(json.dumps(value, ensure_ascii=False).translate(_HALVES)), end
-    except RecursionError:
-        found, wanted = "is nested deeper than can be read", "export fewer levels of replies at once"
-    except json.JSONDecodeError as error:
-        line = error.lineno
-        found = f"is no JSON ({error.msg.lower()} at column {error.colno})"
-        wanted = "pass the whole file, one JSON value per line"
-    except orjson.JSONDecodeError as error:
-        found, wanted = f"is no JSON ({error.msg})", "export fewer levels of replies at once"
-    raise MalformedInput(document.name, f"line {line}", found, wanted)
+        return value_at(document.text, start)
+    except NotJson as error:
+        before = document.text[start : error.at]
+        column = len(before) - before.rfind("\n")
+        found = f"is no JSON ({error.found} at column {column})"
+        line += before.count("\n")
+        raise MalformedInput(
+            document.name, f"line {line}", found, "pass the whole file, one JSON value per line"
+        ) from error

@@ -5,17 +5,15 @@ An object per line is read on its own, so a broken line is named by its number.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import NoReturn
 
-import orjson
 from pydantic import JsonValue
 
 from threads.errors import MalformedInput
 from threads.model import Transcript
 from threads.sources.document import Document, Options
 from threads.sources.lines import lines
+from threads.sources.loose_json import NotJson, only
 from threads.sources.row_ids import Row
 from threads.sources.rows import FIELDS as FIELDS
 from threads.sources.rows import table, transcripts
@@ -24,18 +22,15 @@ _DEEPEST_CELL = 64  # what JSON parsers everywhere still read when a cell stands
 # Fields by which JSON-LD, Remark42, ConvoKit and Hacker News are told, whose rows have a text and an id too.
 _OTHERS = {"@type", "locator", "reply-to", "root"}
 _OTHER_PAIRS = ({"reply_to", "conversation_id"}, {"type", "time"})
-_LONGEST_FIRST_LINE = 1_000_000
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def recognise(document: Document) -> bool:
     """Whether the first line is a flat object with a text and something that places it; a tree of replies is none."""
     if document.container not in ("json", "ndjson"):  # a table of one line looks like plain JSON
         return False
-    first = next(line for line in lines(document.text) if line.strip())
     try:
-        row = orjson.loads(first) if len(first) <= _LONGEST_FIRST_LINE else None
-    except orjson.JSONDecodeError:
+        row = only(next(line for line in lines(document.text) if line.strip()))
+    except NotJson:
         return False
     if not isinstance(row, dict) or any(isinstance(cell, list) and dict in map(type, cell) for cell in row.values()):
         return False
@@ -51,9 +46,10 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
 
 def _object(document: Document, line: int, text: str) -> dict[str, JsonValue]:
     try:
-        row = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        row = _with_half_characters(document, line, text, error)
+        row = only(text)
+    except NotJson as error:
+        wanted = "write one JSON object per line"
+        raise MalformedInput(document.name, f"line {line}, column {error.at + 1}", error.found, wanted) from error
     if not isinstance(row, dict):
         found = f"is {'an array' if isinstance(row, list) else 'a plain value'}, not a JSON object"
         raise MalformedInput(document.name, f"line {line}", found, "write one object per comment and line")
@@ -62,23 +58,6 @@ def _object(document: Document, line: int, text: str) -> dict[str, JsonValue]:
             found = f"{name!r} is nested more than {_DEEPEST_CELL} levels deep"
             raise MalformedInput(document.name, f"line {line}", found, "flatten or remove it")
     return row
-
-
-def _with_half_characters(document: Document, line: int, text: str, error: orjson.JSONDecodeError) -> JsonValue:
-    """A line that cuts a surrogate pair ("\\ud83d" alone, as cropped texts do), with U+FFFD for the half."""
-    if "surrogate" not in error.msg:
-        wanted = "write one JSON object per line"
-        raise MalformedInput(document.name, f"line {line}, column {error.colno}", error.msg, wanted) from error
-    try:
-        row: JsonValue = json.loads(text, parse_constant=_refuse)
-        whole: JsonValue = orjson.loads(json.dumps(row, ensure_ascii=False).translate(_SURROGATES))
-    except (ValueError, RecursionError) as failure:
-        raise MalformedInput(document.name, f"line {line}", "is no JSON", "write one JSON object per line") from failure
-    return whole
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(constant)
 
 
 def _is_deeper_than(limit: int, cell: JsonValue) -> bool:

@@ -1,0 +1,74 @@
+"""JSON as it is found: with NaN for missing cells, with half characters where a text was cropped, nested however deep.
+
+orjson reads what keeps to RFC 8259 and nests at most 1,024 levels; what it refuses is read again, slower and more
+patiently.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import orjson
+
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_DECODER = json.JSONDecoder(parse_constant=lambda _: None)  # NaN and Infinity stand for a missing cell
+
+
+class NotJson(ValueError):
+    """A text that is no JSON: what is wrong, and at which character."""
+
+    def __init__(self, found: str, at: int) -> None:
+        super().__init__(found)
+        self.found = found
+        self.at = at
+
+
+def value(text: str, start: int = 0) -> tuple[Any, int]:
+    """The JSON value that begins at `start` and where it ends; NotJson says what is wrong and where."""
+    line_end = text.find("\n", start) + 1 or len(text)
+    try:
+        return orjson.loads(text[start:line_end]), line_end
+    except orjson.JSONDecodeError:
+        return _patiently(text, start)
+
+
+def only(text: str) -> Any:
+    """The one JSON value that a text is; NotJson says what is wrong and where."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        found, end = _patiently(text, len(text) - len(text.lstrip()))
+        if text[end:].strip():
+            raise NotJson("something follows the value", end) from None
+        return found
+
+
+def _patiently(text: str, start: int) -> tuple[Any, int]:
+    try:
+        found, end = _DECODER.raw_decode(text, start)
+        if "\\u" in text[start:end] or not text.isascii():
+            found = orjson.loads(json.dumps(found, ensure_ascii=False).translate(_HALVES))
+    except RecursionError:
+        return _deep(text, start), len(text)
+    except json.JSONDecodeError as error:
+        raise NotJson(error.msg.lower(), error.pos) from None
+    except orjson.JSONDecodeError:
+        return _deep(text, start), len(text)
+    except ValueError as error:  # a number of more digits than Python takes
+        raise NotJson(str(error).partition(":")[0].lower(), start) from None
+    return found, end
+
+
+def _deep(text: str, start: int) -> Any:
+    """The last value of a text, built event by event: no depth overflows a stack."""
+    import ijson
+
+    builder = ijson.ObjectBuilder()
+    try:
+        for event, said in ijson.basic_parse(io.BytesIO(text[start:].encode("utf-8", "replace")), use_float=True):
+            builder.event(event, said)
+    except (ijson.JSONError, ValueError) as error:
+        raise NotJson(str(error).partition("\n")[0], start) from None
+    return builder.value

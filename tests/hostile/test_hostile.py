@@ -1,0 +1,72 @@
+"""Every case of the table ends as the table says, within seconds, and without a trace of a bug."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import threads
+from threads.cli import main
+
+SECONDS = 30  # far more than any case needs, far less than a hang
+
+
+def _table() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("hostile_cases", Path(__file__).with_name("cases.py"))
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+CASES = _table().CASES
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.group}: {case.name}")
+def test_hostile_inputs_end_as_the_table_says(
+    case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(case.file).write_bytes(case.data())
+    begun = time.monotonic()
+    with pytest.raises(SystemExit) as ended:
+        main(["parse", case.file, "-o", "out.ndjson"])
+    assert time.monotonic() - begun < SECONDS
+    said = capsys.readouterr()
+    assert not said.out
+    if isinstance(case.wants, str):
+        assert (ended.value.code, Path("out.ndjson").exists()) == (1, False)
+        assert re.fullmatch(rf"threads: [^\n]*{re.escape(case.wants)}[^\n]*\n", said.err), said.err[:500]
+        assert said.err.isprintable() or said.err.rstrip("\n").isprintable()
+        return
+    assert (ended.value.code, said.err) == (0, "")
+    found = [json.loads(line) for line in Path("out.ndjson").read_text(encoding="utf-8").splitlines()]
+    assert sum(len(thread["comments"]) for thread in found) == case.wants
+    assert set(case.notes) <= {note["code"] for thread in found for note in thread["notes"]}
+    if Path("out.ndjson").stat().st_size < 5_000_000:
+        assert not threads.validate(Path("out.ndjson"))
+    assert [path.name for path in tmp_path.iterdir() if path.name not in (case.file, "out.ndjson")] == []
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if isinstance(case.wants, int)], ids=lambda case: f"{case.group}: {case.name}"
+)
+def test_hostile_inputs_get_a_report(
+    case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(case.file).write_bytes(case.data())
+    begun = time.monotonic()
+    with pytest.raises(SystemExit) as ended:
+        main(["report", case.file, "--as", "text", "-o", "out"])
+    assert time.monotonic() - begun < SECONDS
+    assert (ended.value.code, capsys.readouterr().err) == (0, "")
