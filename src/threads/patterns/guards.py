@@ -1,7 +1,7 @@
 """What undoes a match: one small test per name of `unless`, for all patterns alike.
 
 They answer a question that every word list raises: does the writer say it, or say that it is not so? A test looks at
-the words before the evidence within its sentence, and never further back than `_REACH` characters.
+the words beside the evidence within its sentence, and never further than `_REACH` characters.
 """
 
 from __future__ import annotations
@@ -42,6 +42,20 @@ _DENIED_SAYING = re.compile(
     r"|thinking|thought|believe[sd]?|asking|asked|accus\w+|assum\w+|pretend\w*|trying to say|tell\w*|told)\b"
     r"(?:(?!\b(?:but|however|although|instead)\b)[^;])*\Z"
 )
+# "Just because it is natural does not make it right": a denial may also come after what it denies.
+_IS_NOT = r"(?:doesn't|doesnt|does not|don't|do not|didn't|did not|isn't|isnt|is not|was not|wasn't|never|hardly|in no way)"
+_NO_CASE = (
+    rf"\b(?:{_IS_NOT}(?: really| actually| necessarily| automatically| exactly| even)?"
+    r" (?:mean|make|prove|imply|justif|excus|entail|follow|validate|negate|give (?:you|them|him|her|anyone|us)"
+    r"|(?:an? )?(?:valid |good |real |actual |sound )?(?:argument|excuse|reason|justification|proof|evidence))"
+    r"|(?:means|proves|makes|justifies) (?:nothing|no)\b|is (?:irrelevant|no (?:argument|excuse|reason|proof|evidence))"
+    r"|is an? (?:bad|weak|poor|terrible|lame|stupid|dumb|ridiculous|horrible|lousy) (?:argument|excuse|reason)"
+    r"|is an? (?:\w+ )?fallacy)"
+)
+_DENIED_AFTER = re.compile(rf"\A[^,.;:!?]{{0,60}}?{_NO_CASE}")
+_DENIED_AFTER_BECAUSE = re.compile(rf"\A[^.;:!?]{{0,90}}?{_NO_CASE}")
+_BECAUSE = re.compile(r"\b(?:just|only|simply|merely|and|but|,)? ?(?:because|cause|cuz|bc)\b[^.;:!?]*\Z|\bthe fact that\b")
+_SIGNS_OF_NO_CASE = ("n't", "not", "nt ", "never", "hardly", "no", "irrelevant", "is a")
 _SIGNS_OF_DENIAL = ("no", "n't", "ne", "hardly", "far from", "without", "instead", "rather", "refus", "nt ", "few")
 
 _MENTIONING = re.compile(
@@ -49,6 +63,26 @@ _MENTIONING = re.compile(
     r"|insult(?:ing|ed|s)|us(?:e|es|ed|ing) (?:the )?(?:word|term|phrase|label|insult)s?"
     r"|(?:the|that|this|a) (?:word|term|phrase|label|insult|expression)s?|words? (?:like|such as)|definition of"
     rf"|meaning of)\b(?:\s+[\w'-]+){{0,5}}{_END}"
+)
+# "The argument that it is natural", "the idea that you are a fool": named in order to speak about it. One's own is meant.
+_NAMED_BEFORE = re.compile(
+    r"(?<!my )(?<!our )\b(?:idea|notion|claims?|claiming|arguments?|assumption|suggestion|reasoning|mentality|myth"
+    r"|rhetoric|fallacy|talking points?) (?:is |was |of |like |goes )?(?:that|how|of|is|like|:|-)"
+    rf"(?:\s+[\w'-]+){{0,5}}{_END}"
+)
+_NAMED_AFTER = re.compile(
+    r"\A[\"'”’*_)]*(?: [\w'-]+)?[\"'”’*_)]* (?:arguments?|fallac(?:y|ies)|reasoning|rhetoric|tropes?|mentality|clich[eé]s?"
+    r"|excuses?|talking points?|card|gambit|trick)\b"
+)
+_SIGNS_OF_NAMING = ("argum", "fallac", "reason", "rhetor", "trope", "mental", "clich", "excuse", "talking", "card",
+                    "gambit", "trick")  # fmt: skip
+# "Nobody says that you are a fool" and "I never said it": the saying is denied, whatever is said.
+_SAYING_DENIED = re.compile(
+    r"(?:\bnot|(?<!ca)n't|can't|\bnever|\b(?:nobody|no[ -]one|none of \w+)(?:'s| is| was| has)?|\bwithout|\bhardly"
+    r"|\b(?:dont|didnt|isnt|aint|doesnt)) (?:\w+ ){0,2}?"
+    r"(?:say|said|says|saying|claim(?:s|ed|ing)?|suggest(?:s|ed|ing)?|imply|implying|implied|argu(?:e|ed|es|ing)"
+    r"|accus(?:e|ed|es|ing)|pretend(?:s|ed|ing)?|wrote|written|writing|writes|tell(?:s|ing)?|told|call(?:s|ed|ing)?)\b"
+    r"(?:(?!\b(?:but|however|although|instead)\b)[^;])*\Z"
 )
 # "I'd call you a fool" says it.
 _PERFORMING = re.compile(r"\b(?:i|i'm|im|i'd|i'll|i've|we|we're|let's) (?:\w+ ){0,2}?(?:call|calling|label\w*)\b")
@@ -67,10 +101,19 @@ _SELF = re.compile(
 
 # What each of these expressions needs in order to match at all.
 _SIGNS_OF_MENTION = ("call", "label", "brand", "dubb", "accus", "insult", "word", "term", "phrase", "express",
-                     "defini", "meaning", "us")  # fmt: skip
+                     "defini", "meaning", "us", "idea", "notion", "claim", "argu", "assum", "suggest",
+                     "reason", "mental", "myth", "rhetoric", "fallac", "talking", "sa", "impl", "pretend", "wr", "t")  # fmt: skip
 _SIGNS_OF_CONDITION = ("if", "unless", "whether", "suppos", "in case", "assuming", "as though")
 _SIGNS_OF_REPORT = (" sa", " claim", " th", " belie", " told", " argu", " insist", " writ", " wrote", " was like")
 _SIGNS_OF_SELF = ("i", "m", "us", "ou")
+
+
+def _after(reading: Reading, end: int, signs: tuple[str, ...]) -> str:
+    """The sentence from `end` on; nothing if none of the `signs` stands there."""
+    window = reading.lower[end : end + _REACH]
+    if not any(sign in window for sign in signs):
+        return ""
+    return reading.lower[end : min(reading.sentence(max(0, end - 1)).end, end + _REACH)]
 
 
 def _before(reading: Reading, start: int, signs: tuple[str, ...]) -> str:
@@ -83,14 +126,32 @@ def _before(reading: Reading, start: int, signs: tuple[str, ...]) -> str:
 
 def _denied(reading: Reading, start: int, end: int) -> bool:
     before = _before(reading, start, _SIGNS_OF_DENIAL)
-    if not before:
+    if before and any(denial.search(before) for denial in (_DENIED_BEFORE, _DENIED_OF_ALL, _DENIED_SAYING)):
+        return True
+    return _denied_after(reading, start, end)
+
+
+def _denied_after(reading: Reading, start: int, end: int) -> bool:
+    after = _after(reading, end, _SIGNS_OF_NO_CASE)
+    if not after:
         return False
-    return any(denial.search(before) for denial in (_DENIED_BEFORE, _DENIED_OF_ALL, _DENIED_SAYING))
+    if _DENIED_AFTER.search(after):
+        return True
+    return _DENIED_AFTER_BECAUSE.search(after) is not None and _BECAUSE.search(_before(reading, start, ("c",))) is not None
 
 
 def _mentioned(reading: Reading, start: int, end: int) -> bool:
     before = _before(reading, start, _SIGNS_OF_MENTION)
-    return len(before) > 4 and _MENTIONING.search(before) is not None and not _PERFORMING.search(before)
+    if len(before) > 4 and _is_mention(before):
+        return True
+    after = _after(reading, end, _SIGNS_OF_NAMING)
+    return bool(after) and _NAMED_AFTER.search(after) is not None
+
+
+def _is_mention(before: str) -> bool:
+    if _SAYING_DENIED.search(before) or _NAMED_BEFORE.search(before):
+        return True
+    return _MENTIONING.search(before) is not None and not _PERFORMING.search(before)
 
 
 def _conditional(reading: Reading, start: int, end: int) -> bool:
