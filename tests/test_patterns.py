@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from threads.errors import InvalidPattern, MalformedInput, UnknownName
 from threads.measure_patterns import is_weak, measure_patterns, measure_stance, with_measured
 from threads.patterns import Catalogue, Example, Finding, Measured, NearMiss, Pattern, catalogue, find_patterns, load
-from threads.prose import sentences
 
 PATTERNS = tuple(catalogue())
 
@@ -60,72 +59,6 @@ def test_pattern_says_enough(pattern: Pattern) -> None:
     assert len(pattern.negatives) >= 5
     assert pattern.missed
     assert all(re.search(r"\b(1[89]|20)\d\d\b|Aristotle", reference) for reference in pattern.references)
-
-
-# --- invariance: quoting and denying a pattern are not using it ---------------------------------------------------
-
-QUOTING = {
-    "marks": "Tobias told us: “{}” I read it twice.",
-    "straight marks": 'Tobias told us: "{}" I read it twice.',
-    "lines": "> {}\n\nI read it twice.",
-    "block": "[quote=river_rat]{}[/quote]\nI read it twice.",
-    "attribution": "river_rat wrote:\n{}\n\nI read it twice.",
-}
-
-
-@pytest.mark.parametrize("quoting", QUOTING.values(), ids=QUOTING.keys())
-@pytest.mark.parametrize(("pattern", "example"), cases("positives"))
-def test_quoted_words_are_not_the_writers(pattern: Pattern, example: Example, quoting: str) -> None:
-    quoted = quoting.format(example.plain.replace('"', "'"))
-    assert bool(found(pattern, quoted, example.parent)) == pattern.quotations
-
-
-def denied(example: Example) -> str:
-    """The sentence of the example that holds its evidence, put into a clause that denies it."""
-    text = example.plain
-    at = text.index(example.evidence[0])
-    start, end = next(sentence for sentence in sentences(text) if sentence.start <= at < sentence.end)
-    return f"Nobody here is saying that {text[start].lower()}{text[start + 1 : end]}"
-
-
-@pytest.mark.parametrize(("pattern", "example"), cases("positives"))
-def test_denied_words_are_not_said(pattern: Pattern, example: Example) -> None:
-    if not all("denied" in matcher.unless or matcher.where for matcher in pattern.matchers):
-        pytest.skip("this pattern means its words whether they are denied or not")
-    assert found(pattern, denied(example), example.parent) == []
-
-
-DENIALS = [
-    ("name-calling", "Nobody here is an idiot."),
-    ("name-calling", "I am not saying everyone on the council is a moron."),
-    ("name-calling", "Calling him an idiot would be wrong."),
-    ("name-calling", "Please stop calling people morons."),
-    ("name-calling", "Tobias is no traitor."),
-    ("name-calling", "The word idiot was never used."),
-    ("ad-hominem", "I never said you are an idiot."),
-    ("ad-hominem", "You are not stupid, Ines."),
-    ("ad-hominem", "I don't think you are a liar."),
-    ("ad-hominem", "It would be wrong to call you a liar."),
-]
-
-
-@pytest.mark.parametrize(("pattern", "text"), DENIALS)
-def test_denials(pattern: str, text: str) -> None:
-    assert find_patterns(text, patterns=[pattern]) == []
-
-
-ASSERTIONS = [
-    ("name-calling", "Not only is he late, he is an idiot.", "idiot"),
-    ("name-calling", "I can't believe these idiots run a ferry.", "idiots"),
-    ("name-calling", "It is not the tide but those idiots.", "idiots"),
-    ("ad-hominem", "I'm not surprised, you are an idiot.", "you are an idiot"),
-    ("ad-hominem", "I would call you a liar, and you are a liar.", "you are a liar"),
-]
-
-
-@pytest.mark.parametrize(("pattern", "text", "evidence"), ASSERTIONS)
-def test_a_negation_elsewhere_denies_nothing(pattern: str, text: str, evidence: str) -> None:
-    assert any(evidence in finding.text for finding in find_patterns(text, patterns=[pattern]))
 
 
 # --- measured -----------------------------------------------------------------------------------------------------
