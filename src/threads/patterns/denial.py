@@ -69,8 +69,8 @@ _CLAUSE_DENIED = re.compile(
 )
 # Wide expressions take the frame into the match: "[[I never said that a few years ago]] we moved".
 _CLAUSE_DENIED_WITHIN = re.compile(
-    rf"(?:\b(?:not|never|nobody|no one)|n't) (?:\w+ ){{0,2}}?{_SAY} (?:\w+ )?that \w"
-    r"|\breject\w* (?:the|any) \w+ that \w"
+    r"(?:\b(?:i|we)(?:'m|'re)?(?: \w+)?(?: not| never|n't)|\b(?:nobody|no[ -]one))"
+    rf"(?: \w+){{0,2}}? {_SAY} (?:\w+ )?that \w|\breject\w* (?:the|any) \w+ that \w"
 )
 
 
