@@ -1,0 +1,66 @@
+"""Every pattern has a page of docs that says what its file says."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from threads.patterns import Pattern, catalogue
+from threads.render.pattern_text import pattern_index, pattern_markdown, pattern_page
+
+PATTERNS = tuple(catalogue())
+SCRIPT = Path(__file__).parent.parent / "scripts" / "pattern_pages.py"
+FAMILIES = {"deflection", "attack-on-persons", "appeal", "reasoning", "epistemic-stance", "courtesy",
+            "dispute-handling", "emotion", "moderation"}  # fmt: skip
+
+
+def script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("pattern_pages", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.id)
+def test_page_in_markdown(pattern: Pattern) -> None:
+    page = pattern_markdown(pattern)
+    bare = page.replace("\\", "")
+    assert page.startswith(f"# {pattern.name}\n")
+    assert pattern.definition in bare
+    assert pattern.is_not in bare
+    assert bare.count("\n- ") >= sum(
+        map(len, (pattern.positives, pattern.negatives, pattern.missed, pattern.references))
+    )
+    assert "[[" not in page
+    for example in pattern.positives:
+        assert all(f"**{words}**" in bare for words in example.evidence)
+    for one in pattern.measured:
+        assert f"| {one.tp} | {one.fp} | {one.fn} |" in page
+    assert ("Experimental" in page) == pattern.experimental
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.id)
+def test_page_for_the_terminal(pattern: Pattern) -> None:
+    page = pattern_page(pattern)
+    assert all(len(line) <= 80 for line in page.splitlines() if " " in line.strip())
+    assert ("Experimental" in page) == pattern.experimental
+
+
+def test_the_index_names_every_pattern_in_its_family() -> None:
+    index = pattern_index(PATTERNS)
+    assert all(f"]({pattern.id}.md)" in index for pattern in PATTERNS)
+    assert {pattern.family for pattern in PATTERNS} == FAMILIES
+    assert index.count("\n## ") == len(FAMILIES)
+
+
+def test_the_pages_are_written_and_stale_ones_removed(tmp_path: Path) -> None:
+    (tmp_path / "no-such-pattern.md").write_text("# gone", encoding="utf-8")
+    pages = script().write_pages(tmp_path)
+    assert {page.stem for page in pages} == {*catalogue().ids, "index"} == {page.stem for page in tmp_path.glob("*.md")}
+    before = [page.stat().st_mtime_ns for page in pages]
+    assert [page.stat().st_mtime_ns for page in script().write_pages(tmp_path)] == before
