@@ -1,7 +1,7 @@
 """The table of hostile inputs: what each is made of, and what must come of it.
 
-A case is a file name, the bytes in it, and what is wanted: a number of comments in all (with the codes of notes that must
-be there), or the sentence that ends the run. Nothing else may come of any input.
+A case is a file name, the bytes in it, and what is wanted: a number of comments in all (with the codes of notes that
+must be there), or the sentence that ends the run. Nothing else may come of any input.
 """
 
 from __future__ import annotations
@@ -46,16 +46,13 @@ def page(body: str | bytes, head: str = "") -> bytes:
 def comments(*texts: str, before: str = "") -> str:
     """A comment section as many sites write it; `before` stands inside each text."""
     people = ("Ines Okafor", "Tobias Renn", "Mara Quill", "Dov Aster")
-    return (
-        "<ol class='commentlist'>"
-        + "".join(
-            f"<li class='comment' id='comment-{n}'><cite class='fn'>{people[n % 4]}</cite> "
-            f"<time datetime='2024-03-1{n}T09:00:00+00:00'>March 1{n}, 2024</time><div class='comment-content'><p>{before}{text}"
-            "</p></div></li>"
-            for n, text in enumerate(texts)
-        )
-        + "</ol>"
+    items = (
+        f"<li class='comment' id='comment-{n}'><cite class='fn'>{people[n % 4]}</cite> "
+        f"<time datetime='2024-03-1{n}T09:00:00+00:00'>March 1{n}, 2024</time>"
+        f"<div class='comment-content'><p>{before}{text}</p></div></li>"
+        for n, text in enumerate(texts)
     )
+    return f"<ol class='commentlist'>{''.join(items)}</ol>"
 
 
 THREE = (
@@ -101,14 +98,15 @@ JAPANESE = page(
 
 def nested_reddit(depth: int) -> bytes:
     """Real replies, each inside the one before, as Reddit nests them."""
-    opening = "".join(
-        '{"kind":"t1","data":{"id":"%s","parent_id":"%s","link_id":"t3_p","author":"river_rat","body":"No %d.","created_utc":1710400000,"replies":'
-        '{"kind":"Listing","data":{"children":[' % (f"c{n}", f"t1_c{n - 1}" if n else "t3_p", n)
+    post = {"kind": "t3", "data": {"id": "p", "title": "Ferry", "author": "mara", "created_utc": 1710400000}}
+    replies = "".join(
+        f'{{"kind":"t1","data":{{"id":"c{n}","parent_id":"{f"t1_c{n - 1}" if n else "t3_p"}",'
+        f'"link_id":"t3_p","body":"No {n}.",'
+        '"created_utc":1710400000,"replies":{"kind":"Listing","data":{"children":['
         for n in range(depth)
     )
-    post = '{"kind":"t3","data":{"id":"p","title":"Ferry","author":"mara","selftext":"","created_utc":1710400000}}'
-    listing = '[{"kind":"Listing","data":{"children":[%s]}},{"kind":"Listing","data":{"children":[%s]}}]'
-    return (listing % (post, opening + "]}}}}" * depth)).encode()
+    listing = '{"kind":"Listing","data":{"children":['
+    return f"[{listing}{json.dumps(post)}]}}}},{listing}{replies}{']}}}}' * depth}]}}}}]".encode()
 
 
 BYTES = [

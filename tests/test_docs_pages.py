@@ -1,4 +1,4 @@
-"""Every pattern has a page of docs that says what its file says."""
+"""Patterns, formats and the fields of our JSON have pages of docs that say what the code says."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ import pytest
 
 from threads.patterns import Pattern, catalogue
 from threads.render.pattern_text import pattern_index, pattern_markdown, pattern_page
+from threads.schema import SCHEMAS, schema
+from threads.sources import readers
 
 PATTERNS = tuple(catalogue())
-SCRIPT = Path(__file__).parent.parent / "scripts" / "pattern_pages.py"
+SCRIPT = Path(__file__).parent.parent / "scripts" / "docs_pages.py"
 FAMILIES = {"deflection", "attack-on-persons", "appeal", "reasoning", "epistemic-stance", "courtesy",
             "dispute-handling", "emotion", "moderation"}  # fmt: skip
 
 
 def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("pattern_pages", SCRIPT)
+    spec = importlib.util.spec_from_file_location("docs_pages", SCRIPT)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -59,8 +61,19 @@ def test_the_index_names_every_pattern_in_its_family() -> None:
 
 
 def test_the_pages_are_written_and_stale_ones_removed(tmp_path: Path) -> None:
-    (tmp_path / "no-such-pattern.md").write_text("# gone", encoding="utf-8")
+    (tmp_path / "patterns").mkdir()
+    (tmp_path / "patterns" / "no-such-pattern.md").write_text("# gone", encoding="utf-8")
     pages = script().write_pages(tmp_path)
-    assert {page.stem for page in pages} == {*catalogue().ids, "index"} == {page.stem for page in tmp_path.glob("*.md")}
+    wanted = {"patterns": catalogue().ids, "formats": readers(), "json": SCHEMAS, "changes": ()}
+    for folder, names in wanted.items():
+        assert {path.stem for path in (tmp_path / folder).glob("*.md")} == {*names, "index"}
     before = [page.stat().st_mtime_ns for page in pages]
     assert [page.stat().st_mtime_ns for page in script().write_pages(tmp_path)] == before
+
+
+def test_every_field_of_our_json_is_on_its_page() -> None:
+    pages = script().field_pages()
+    for name in SCHEMAS:
+        whole = schema(name)
+        objects = [whole, *(one for one in whole["$defs"].values() if "properties" in one)]
+        assert pages[f"{name}.md"].count("\n| `") == sum(len(one["properties"]) for one in objects)

@@ -1,0 +1,134 @@
+"""Write the pages of docs that say what the code says: patterns, formats, fields of our JSON, changes.
+
+usage: python scripts/docs_pages.py [DIR]
+
+DIR is docs unless given. As a hook of mkdocs (`hooks: [scripts/docs_pages.py]`), the same pages are written before each
+build. They are not kept in the repository.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from threads.patterns import catalogue
+from threads.render.pattern_text import pattern_index, pattern_markdown
+from threads.schema import SCHEMAS, schema
+from threads.sources import readers
+
+ROOT = Path(__file__).parent.parent
+Pages = Mapping[str, str]
+
+
+def pattern_pages() -> Pages:
+    """A page per packaged pattern, and their index."""
+    pages = {f"{pattern.id}.md": pattern_markdown(pattern) for pattern in catalogue()}
+    return pages | {"index.md": pattern_index(catalogue())}
+
+
+def format_pages() -> Pages:
+    """A page per format: what it recognises, which fields it fills; and their index."""
+    pages = {f"{name}.md": _format_page(name, reader) for name, reader in readers().items()}
+    listed = "".join(
+        f"| [`{name}`]({name}.md) | {_summary(reader)} | {', '.join(reader.FIELDS)} |\n"
+        for name, reader in readers().items()
+    )
+    head = "# Formats\n\nWhat `threads` reads, told from the input by itself; `--format NAME` overrules.\n\n"
+    return pages | {"index.md": f"{head}| format | what it is | fields it fills |\n|---|---|---|\n{listed}"}
+
+
+def _summary(reader: Any) -> str:
+    return (inspect.getdoc(reader) or "").partition("\n")[0]
+
+
+def _format_page(name: str, reader: Any) -> str:
+    parts = [f"# {name}", inspect.getdoc(reader) or "", f"Fills: {', '.join(f'`{field}`' for field in reader.FIELDS)}."]
+    checked = ROOT / "schemas" / "sources" / f"{name}.schema.json"
+    if checked.is_file():
+        parts.append(f"An input must fit `schemas/sources/{checked.name}`; what does not is named by its place.")
+    samples = sorted(
+        path.name for path in (ROOT / "samples" / name).glob("*") if not path.name.endswith((".json", ".md"))
+    )
+    if samples:
+        parts.append(f"Samples: {', '.join(f'`samples/{name}/{one}`' for one in samples[:8])}.")
+    return "\n\n".join(parts) + "\n"
+
+
+def field_pages() -> Pages:
+    """A page per JSON Schema of ours, field by field; and their index."""
+    pages = {f"{name}.md": "".join(_schema_page(schema(name))) for name in SCHEMAS}
+    listed = "".join(f"- [{name}]({name}.md)\n" for name in SCHEMAS)
+    head = "# JSON, field by field\n\nFrom the JSON Schemas, which `threads schema NAME` prints.\n\n"
+    return pages | {"index.md": head + listed}
+
+
+def _schema_page(whole: Mapping[str, Any]) -> Iterator[str]:
+    yield f"# {whole['title']}\n\n`$id`: `{whole['$id']}`\n\n"
+    yield from _object(whole)
+    for name, one in whole.get("$defs", {}).items():
+        if "properties" in one:
+            yield f"\n## {name}\n\n"
+            yield from _object(one)
+
+
+def _object(one: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{inspect.cleandoc(one.get('description', ''))}\n\n| field | type | meaning |\n|---|---|---|\n"
+    for field, about in one["properties"].items():
+        told = " ".join(about.get("description", "").split()).replace("|", "\\|")
+        optional = "" if field in one.get("required", ()) else ", may be left out"
+        yield f"| `{field}` | {_type(about)}{optional} | {told} |\n"
+
+
+def _type(about: Mapping[str, Any]) -> str:
+    if "$ref" in about:
+        name = about["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in about:
+        return " or ".join(dict.fromkeys(map(_type, about["anyOf"])))
+    if "const" in about:
+        return f"`{about['const']}`"
+    if "enum" in about:
+        return ", ".join(f"`{one}`" for one in about["enum"])
+    if about.get("type") == "array":
+        return f"array of {_type(about['items'])}" if "items" in about else "array"
+    return str(about.get("type", "any"))
+
+
+def write_pages(docs: Path) -> list[Path]:
+    """All pages under `docs`; pages of what is gone are removed."""
+    sets = {"patterns": pattern_pages(), "formats": format_pages(), "json": field_pages()}
+    written = [path for folder, pages in sets.items() for path in _write(docs / folder, pages)]
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    return [*written, *_write(docs / "changes", {"index.md": changes})]
+
+
+def _write(folder: Path, pages: Pages) -> Iterator[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in {path.name for path in folder.glob("*.md")} - pages.keys():
+        (folder / stale).unlink()
+    for name, page in sorted(pages.items()):
+        path = folder / name
+        # A page that says the same is left alone, or a server that watches the docs would never rest.
+        if not path.exists() or path.read_text(encoding="utf-8") != page:
+            path.write_text(page, encoding="utf-8")
+        yield path
+
+
+def on_pre_build(config: object, **_: object) -> None:
+    """Called by mkdocs before it reads the docs."""
+    write_pages(ROOT / "docs")
+
+
+def main() -> None:
+    """Write the pages and say how many there are."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs")
+    args = parser.parse_args()
+    print(f"{len(write_pages(args.folder))} pages in {args.folder}")
+
+
+if __name__ == "__main__":
+    main()
