@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threads.model import Comment, Link, Source, State, Thread
-from threads.rebuttals import Chain, rebuttals, stance
+from threads.rebuttals import Chain, Said, rebuttals, stance
+from threads.rebuttals.course import incivility
 from threads.rebuttals.cues import cue_book, expand, read
 from threads.rebuttals.features import features
 from threads.rebuttals.judgement import weights
+from threads.rebuttals.measured import fitted_on
 
 CLAIM = "Closing the ferry will save the town of Larkmouth a lot of money."
 NO = "No. You are wrong about the ferry, and you know it."
@@ -158,7 +160,8 @@ def test_two_people_taking_turns() -> None:
     chain = only_chain((None, "Ines", CLAIM), (0, "Tobias", NO), (1, "Ines", NO), (2, "Tobias", NO))
     assert chain.comments == ("c0", "c1", "c2", "c3")
     assert chain.participants == ("Ines", "Tobias")
-    assert (chain.rebuttals, chain.turns, chain.seconds, chain.ended) == (3, "alternating", 180.0, "last word")
+    assert (chain.rebuttals, chain.turns, chain.seconds) == (3, "alternating", 180.0)
+    assert (chain.ended, chain.ended_by, chain.last_word) == ("last word", "c3", "Tobias")
 
 
 @pytest.mark.parametrize(
@@ -167,8 +170,10 @@ def test_two_people_taking_turns() -> None:
         ("ITI", "alternating"),
         ("IT", "other"),  # nobody has had a second turn
         ("ITM", "other"),
-        ("ITIM", "pile-on"),  # Tobias and Mara against Ines
-        ("TIMI", "pile-on"),
+        ("ITIM", "other"),  # Tobias and Mara against Ines: two are not many
+        ("ITIMID", "pile-on"),
+        ("XITIMID", "pile-on"),
+        ("ITIMD", "other"),  # Dov answers Mara, not Ines
         ("ITMD", "other"),
     ],
 )
@@ -190,13 +195,131 @@ def test_several_rebuttals_of_one_comment_are_a_pile_on() -> None:
         ("Ines", YES, "visible", "concession"),
         ("Ines", "Fair enough.", "visible", "concession"),
         ("Mara", YES, "visible", "agreement"),
-        ("Mara", SO, "visible", "continued without rebuttal"),
+        ("Mara", SO, "visible", "continued"),
         ("Mara", "", "removed", "removal"),
+        ("Tobias", SO, "visible", "silence"),  # what Tobias adds to his own comment answers nobody
+        ("Tobias", NO, "removed", "removal"),
     ],
 )
 def test_how_a_chain_ends(author: str, text: str, state: State, ended: str) -> None:
     chain = only_chain((None, "Ines", CLAIM), (0, "Tobias", NO), (1, author, text), states={2: state})
     assert (chain.comments, chain.ended) == (("c0", "c1"), ended)
+    assert chain.ended_by == ("c1" if ended == "silence" else "c2")
+
+
+@pytest.mark.parametrize(
+    ("authors", "ended", "last_word"),
+    [
+        ("IT", "silence", None),  # nobody took it up
+        ("ITI", "last word", "I"),
+        ("ITITIT", "last word", "T"),
+        ("ITM", "silence", None),  # Tobias had rebutted Ines, never Mara
+        ("ITMT", "last word", "T"),
+        ("MITI", "last word", "I"),
+    ],
+)
+def test_a_last_word_needs_an_exchange(authors: str, ended: str, last_word: str | None) -> None:
+    chain = only_chain(*[(n - 1 if n else None, author, NO if n else CLAIM) for n, author in enumerate(authors)])
+    assert (chain.ended, chain.last_word) == (ended, last_word)
+
+
+def test_unnamed_people_have_no_last_word() -> None:
+    chain = only_chain((None, None, CLAIM), (0, None, NO), (1, None, NO))
+    assert (chain.ended, chain.last_word) == ("silence", None)
+
+
+def test_a_concession_shows_its_words() -> None:
+    found = rebuttals(thread((None, "Ines", CLAIM), (0, "Tobias", NO), (1, "Ines", "Good point. I agree with you.")))
+    [one] = found.concessions
+    assert (one.child_id, one.parent_id) == ("c2", "c1")
+    assert [span.text for span in one.evidence] == ["Good point", "I agree"]
+    assert "agreement" in one.cues
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(None, "Ines", CLAIM), (0, "Tobias", NO), (1, "Mara", YES)],  # Mara was not rebutted
+        [(None, "Ines", CLAIM), (0, "Tobias", SO), (1, "Ines", YES)],  # nor was Ines
+        [(None, "Ines", CLAIM), (0, "Tobias", NO), (1, "Ines", "This timetable has all the boats.")],  # not "This."
+        [(None, "Ines", CLAIM), (0, "Tobias", NO), (1, "Ines", "Good point, but you are wrong. I disagree.")],
+        [(None, None, CLAIM), (0, "Tobias", NO), (1, None, YES)],  # they may be two
+    ],
+)
+def test_what_is_no_concession(rows: list[tuple[int | None, str | None, str]]) -> None:
+    assert not rebuttals(thread(*rows)).concessions
+
+
+def test_what_is_gone_rebuts_nothing() -> None:
+    found = rebuttals(thread((None, "Ines", CLAIM), (0, "Tobias", NO), states={1: "removed"}))
+    assert (found.links, found.judged) == ((), 0)
+
+
+def test_the_network_counts_who_rebuts_whom_and_how_much_is_returned() -> None:
+    rows = [
+        (None, "Ines", CLAIM),
+        (0, "Tobias", NO),
+        (1, "Ines", NO),
+        (2, "Tobias", NO),
+        (0, "Mara", NO),
+        (0, None, NO),
+    ]
+    found = rebuttals(thread(*rows)).network
+    assert [(edge.author, edge.rebuts, edge.rebuttals) for edge in found.edges] == [
+        ("Tobias", "Ines", 2),
+        ("Ines", "Tobias", 1),
+        ("Mara", "Ines", 1),
+    ]
+    # As networkx.overall_reciprocity has it: two of three edges are returned
+    assert (found.reciprocity.pairs, found.reciprocity.answered) == (3, 2)
+    assert found.reciprocity.share == pytest.approx(2 / 3)
+    assert rebuttals(thread((None, "Ines", CLAIM))).network.reciprocity.share is None
+
+
+@pytest.mark.parametrize(
+    ("said", "course", "p"),
+    [
+        ([(100, 0), (100, 0)], "none", None),
+        ([(100, 0), (100, 4)], "too little", 0.125),  # even four to none may be chance
+        ([(100, 0), (100, 5)], "rises", 0.0625),
+        ([(100, 5), (100, 0)], "falls", 0.0625),
+        ([(100, 3), (100, 4)], "stays", 1.0),
+        ([(10, 0), (490, 8)], "stays", 1.0),  # eight passages where nearly all words are
+        ([(490, 4), (10, 4)], "rises", 0.0),
+        ([(100, 0), (50, 40), (100, 5)], "rises", 0.0625),  # the middle comment is in neither half
+        ([(0, 0), (100, 5)], "too little", None),
+    ],
+)
+def test_incivility_along_a_chain(said: list[tuple[int, int]], course: str, p: float | None) -> None:
+    found = incivility([Said(*one) for one in said])
+    assert (found.course, found.p) == (course, p)
+    assert found.whole.passages == sum(uncivil for _, uncivil in said)
+
+
+@given(st.lists(st.builds(Said, st.integers(0, 300), st.integers(0, 12)), min_size=2, max_size=9))
+def test_a_chain_read_backwards_falls_where_it_rose(said: list[Said]) -> None:
+    there, back = incivility(said), incivility(said[::-1])
+    turned = {"rises": "falls", "falls": "rises"}
+    assert back.course == turned.get(there.course, there.course)
+    assert there.p == back.p
+    assert there.halves == back.halves[::-1]
+
+
+def test_chains_say_how_uncivil_they_are_where_that_was_counted() -> None:
+    rows = thread((None, "Ines", CLAIM), (0, "Tobias", NO))
+    assert only_chain((None, "Ines", CLAIM), (0, "Tobias", NO)).incivility is None
+    [chain] = rebuttals(rows, [Said(10, 0), Said(20, 1)]).chains
+    assert chain.incivility is not None
+    assert [(half.passages, half.words, half.per_100_words) for half in chain.incivility.halves] == [
+        (0, 10, 0.0),
+        (1, 20, 5.0),
+    ]
+
+
+def test_judgements_come_with_how_often_such_were_right() -> None:
+    measured = rebuttals(thread((None, "Ines", CLAIM))).measured
+    assert {one.how for one in measured} >= {"texts unseen", "set unseen"}
+    assert {one.set for one in measured if one.how != "whole set"} == fitted_on()
 
 
 def test_links_carry_the_words_that_rebut() -> None:
@@ -214,8 +337,16 @@ def test_nobody_rebuts_himself_but_unnamed_people_may() -> None:
 
 def test_a_hundred_thousand_rebuttals_deep() -> None:
     rows = [(n - 1 if n else None, "IT"[n % 2], NO) for n in range(100_000)]
-    [chain] = rebuttals(thread(*rows)).chains
-    assert (chain.rebuttals, chain.turns) == (99_999, "alternating")
+    [chain] = rebuttals(thread(*rows), [Said(10, 1)] * len(rows)).chains
+    assert (chain.rebuttals, chain.turns, chain.ended) == (99_999, "alternating", "last word")
+
+
+def test_twenty_thousand_rebuttals_of_one_comment() -> None:
+    rows: list[tuple[int | None, str | None, str]] = [(None, "Ines", CLAIM)]
+    rows += [(0, f"p{n}", NO) for n in range(20_000)]
+    found = rebuttals(thread(*rows), [Said(10, 1)] * len(rows))
+    assert {chain.turns for chain in found.chains} == {"pile-on"}
+    assert len(found.chains) == len(found.network.edges) == 20_000
 
 
 def test_many_rebuttals_at_the_end_of_a_long_chain_do_not_repeat_it_forever() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
+from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -14,6 +17,9 @@ from threads.errors import UnknownName
 from threads.model import Comment, Link, Note, Post, Source, Thread
 from threads.patterns import Catalogue, Measured, Pattern
 from threads.reports import Profile, Report, report
+from threads.reports.distinctive import background, distinctive
+from threads.reports.intervals import count_interval, share_interval
+from threads.reports.names import is_placeholder
 from threads.reports.profile import time_span
 
 SOURCE = Source(name="larkmouth.json", format="thread", sha256="0" * 64, bytes=0)
@@ -81,6 +87,7 @@ def test_patterns_have_counts_rates_and_the_words_found() -> None:
     assert (use.pattern, use.count) == ("ferry-praise", 2)
     assert profile("Ines Okafor").words == 8  # the quotation in c3 is not hers
     assert use.per_1000_words == 250.0
+    assert use.interval == (30.276, 903.086)  # (0.2422, 7.2247) of 8 words
     assert [(found.comment_id, found.start, found.end) for found in use.findings] == [("c1", 2, 14), ("c1", 16, 28)]
 
 
@@ -96,6 +103,154 @@ def test_who_answers_and_rebuts_whom() -> None:
     assert [(other.name, other.replies) for other in tobias.rebuts] == [("Ines Okafor", 1)]
     assert [(other.name, other.replies) for other in ines.rebutted_by] == [("Tobias Renn", 1)]
     assert (unnamed.rebuts, unnamed.comments) == ((), 1)
+
+
+def test_who_concedes_and_who_has_the_last_word() -> None:
+    no, yes = "No. You are wrong about it.", "Good point. I agree with you."
+    said = [("Ines Okafor", "The ferry pays for itself."), ("Tobias Renn", no), ("Ines Okafor", no)]
+    comments = [Comment(id=f"c{n}", author=author, text=text) for n, (author, text) in enumerate(said)]
+    comments += [Comment(id="c3", author="Dov Aster", text=no), Comment(id="c4", author="Ines Okafor", text=yes)]
+    links = [("c1", "c0"), ("c2", "c1"), ("c3", "c0"), ("c4", "c3")]
+    update = {
+        "post": None,
+        "comments": tuple(comments),
+        "links": tuple(Link(child_id=child, parent_id=parent, basis="stated") for child, parent in links),
+    }
+    ines, tobias, dov = report(THREAD.model_copy(update=update), patterns=NONE).participants
+    assert [(other.name, other.replies) for other in ines.concedes_to] == [("Dov Aster", 1)]
+    assert [person.last_words for person in (ines, tobias, dov)] == [1, 0, 0]
+
+
+# --- names that are none ------------------------------------------------------------------------------------------
+
+
+def with_authors(*authors: str | None, post: str | None = None) -> Report:
+    no = "No. You are wrong about it."
+    comments = tuple(Comment(id=f"c{n}", author=author, text=no) for n, author in enumerate(authors))
+    links = tuple(Link(child_id=f"c{n}", parent_id=f"c{n - 1}", basis="stated") for n in range(1, len(authors)))
+    update = {"comments": comments, "links": links, "post": Post(author=post, text="Keep it.") if post else None}
+    return report(THREAD.model_copy(update={**update, "notes": ()}), patterns=NONE)
+
+
+def test_placeholders_are_no_participants() -> None:
+    found = with_authors("[deleted]", "Ines Okafor", "[removed]", None, "[Deleted] ")
+    assert [(person.name, person.comments) for person in found.participants] == [(None, 4), ("Ines Okafor", 1)]
+    assert (found.thread.participants, found.thread.unnamed_comments) == (1, 4)
+    placeholders, unnamed = (
+        next(note.message for note in found.notes if note.code == code)
+        for code in ("placeholder-authors", "unnamed-authors")
+    )
+    assert placeholders.startswith("3 comments")
+    assert unnamed.startswith("1 comments")
+
+
+def test_two_placeholders_are_not_one_person() -> None:
+    found = with_authors("[deleted]", "[deleted]", "[deleted]")
+    assert len(found.rebuttals.links) == 2, "a person's replies to himself would not be judged"
+    assert [chain.turns for chain in found.rebuttals.chains] == ["other"]
+    assert not found.rebuttals.network.edges
+    assert not found.structure.answers
+
+
+def test_a_post_by_a_placeholder_is_by_nobody() -> None:
+    assert [person.name for person in with_authors("Ines Okafor", post="[deleted]").participants] == ["Ines Okafor"]
+
+
+@pytest.mark.parametrize("name", ["deleted", "Deleted member 17", "user_deleted_4", "Removed Rat", "[river_rat]", ""])
+def test_names_that_look_like_placeholders(name: str) -> None:
+    assert not is_placeholder(name)
+
+
+# --- incivility along chains --------------------------------------------------------------------------------------
+
+
+def test_chains_count_the_attacks_found_in_own_words_once_each() -> None:
+    texts = ("The ferry pays for itself.", "No. You are wrong, you idiot.", 'No. You wrote "you idiot". You are wrong.')
+    comments = tuple(Comment(id=f"c{n}", author="IT"[n % 2], text=text) for n, text in enumerate(texts))
+    links = tuple(Link(child_id=f"c{n}", parent_id=f"c{n - 1}", basis="stated") for n in (1, 2))
+    spat = THREAD.model_copy(update={"comments": comments, "links": links, "post": None})
+    [chain] = report(spat).rebuttals.chains
+    assert chain.incivility is not None
+    assert chain.incivility.whole.passages == 1, "ad hominem and name-calling at the same words are one passage"
+    assert chain.incivility.whole.words == 5 + 6 + 6
+    [unread] = report(spat, patterns=PATTERNS).rebuttals.chains
+    assert unread.incivility is None, "no pattern of that family was looked for"
+
+
+# --- distinctive words --------------------------------------------------------------------------------------------
+
+
+def test_distinctive_words_by_the_formula_of_monroe_and_colleagues() -> None:
+    own, others = Counter({"ferry": 30, "the": 70, "http://pier": 9}), Counter({"ferry": 5, "the": 95, "bridge": 40})
+    [found] = distinctive(own, own.total(), background([own, others]))
+    # y + alpha against n + alpha_0, as in eq. 16 and 20 of the paper, alpha being the counts of all
+    of_own = math.log((30 + 35) / (109 + 249 - 30 - 35))
+    of_others = math.log((5 + 35) / (140 + 249 - 5 - 35))
+    assert (found.word, found.count, found.count_of_others) == ("ferry", 30, 5)
+    assert found.log_odds == pytest.approx(of_own - of_others, abs=0.0005)
+    assert found.z == pytest.approx((of_own - of_others) / math.sqrt(1 / 65 + 1 / 40), abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("own", "others"),
+    [
+        ({"ferry": 99}, {"bridge": 200}),  # too few words
+        ({"ferry": 200}, {"bridge": 99}),  # too few to compare with
+        ({"ferry": 2, "the": 98}, {"the": 200}),  # used twice
+        ({"ferry": 100, "the": 100}, {"ferry": 100, "the": 100}),  # like all others
+    ],
+)
+def test_no_word_is_distinctive(own: dict[str, int], others: dict[str, int]) -> None:
+    assert not distinctive(Counter(own), sum(own.values()), background([Counter(own), Counter(others)]))
+
+
+def test_at_most_ten_distinctive_words_and_the_surest_first() -> None:
+    own = Counter({f"pier{n:02}": 20 + n for n in range(15)})
+    found = distinctive(own, own.total(), background([own, Counter({"the": 5000})]))
+    assert [one.word for one in found] == [f"pier{n:02}" for n in range(14, 4, -1)]
+    assert all(one.z >= other.z for one, other in pairwise(found))
+
+
+def test_words_are_counted_in_own_words_and_in_lower_case() -> None:
+    rows = [("Ines", 'Ferry ferry FERRY don’t "pier pier pier" and ' + "so on " * 60), ("Tobias", "the bridge " * 80)]
+    comments = tuple(Comment(id=f"c{n}", author=author, text=text) for n, (author, text) in enumerate(rows))
+    ines, _ = report(THREAD.model_copy(update={"comments": comments, "links": (), "post": None})).participants
+    words = {one.word: one.count for one in ines.distinctive_words}
+    assert words["so"] == words["on"] == 60
+    assert "pier" not in words
+
+
+# --- intervals ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "low", "high"),
+    [  # the exact limits of Garwood's table, and beyond 200 those of the chi-squared distribution
+        (0, 0.0, 3.689),
+        (1, 0.0253, 5.572),
+        (2, 0.2422, 7.225),
+        (5, 1.623, 11.668),
+        (10, 4.795, 18.390),
+        (100, 81.364, 121.627),
+        (201, 174.172, 230.791),
+        (1000, 938.973, 1063.952),
+    ],
+)
+def test_limits_of_a_count(count: int, low: float, high: float) -> None:
+    assert list(count_interval(count)) == pytest.approx([low, high], abs=0.002)
+
+
+@pytest.mark.parametrize(
+    ("hits", "of", "low", "high"), [(7, 20, 0.1812, 0.5671), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0)]
+)
+def test_limits_of_a_share(hits: int, of: int, low: float, high: float) -> None:
+    limits = share_interval(hits, of)
+    assert limits
+    assert [round(limit, 4) for limit in limits] == [low, high]
+
+
+def test_nothing_has_no_share() -> None:
+    assert share_interval(0, 0) is None
 
 
 def test_readability_is_null_with_its_reason() -> None:
@@ -129,7 +284,8 @@ def test_each_pattern_comes_with_its_definition_and_its_measured_counts() -> Non
 
 def test_summary_and_notes() -> None:
     about = REPORT.thread
-    assert (about.comments, about.participants, about.title) == (6, 4, "The ferry must go")
+    assert (about.comments, about.participants, about.title) == (6, 3, "The ferry must go")
+    assert about.unnamed_comments == 1
     assert (about.first, about.last) == ("2024-03-01T10:00:00", "2024-03-01T10:09:00")
     assert [note.code for note in REPORT.notes] == ["count-mismatch", "unnamed-authors"]
 

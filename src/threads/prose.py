@@ -306,3 +306,8 @@ _WORD = re.compile(rf"(?:https?://|www\.)\S+|[{_SINGLE}]|{_LETTERS}(?:['’‑-]
 def words(text: str) -> tuple[Extent, ...]:
     """The words of `text`: "don't" and "well-known" are one each, so is a URL; punctuation and emoji are none."""
     return tuple(Extent(*match.span()) for match in _WORD.finditer(text))
+
+
+def word_texts(text: str) -> list[str]:
+    """What `words` finds, as strings: much quicker where nobody asks where they stand."""
+    return _WORD.findall(text)

@@ -55,6 +55,7 @@ class Measured(Value):
     tp: Annotated[int, Field(ge=0)]
     fp: Annotated[int, Field(ge=0)]
     fn: Annotated[int, Field(ge=0)]
+    why: str | None = Field(None, description="Why the score is lower than the one it replaced, if it is.")
 
 
 class Pattern(Value):

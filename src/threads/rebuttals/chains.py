@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
 from threads.model import Comment, Evidence, Id, Thread, Value
-from threads.rebuttals.cues import read
+from threads.rebuttals.course import Incivility, Said, incivility
+from threads.rebuttals.endings import Concession, Ending, concessions, ending
 from threads.rebuttals.judgement import Stance, stance
+from threads.rebuttals.measured import StanceCounts, measured
+from threads.rebuttals.network import Network, network
 from threads.structure import POST, Tree, seconds_between, tree
 
 Turns = Literal["alternating", "pile-on", "other"]
-Ending = Literal["last word", "agreement", "concession", "continued without rebuttal", "removal"]
-_PILE = 3  # people against one comment; two may be chance
+GONE = frozenset(("deleted", "removed"))
+"""States of comments whose words are a notice of the platform."""
+PILE_ON = 3
+"""Different people against one who make a pile-on; two may be chance."""
+MOST_IDS = 20
+"""Comment ids that chains may have per rebuttal of the thread, see `Rebuttals`."""
 
 
 class Rebuttal(Value):
@@ -29,14 +37,16 @@ class Rebuttal(Value):
 class Chain(Value):
     """A longest possible path of replies in which each comment disagrees with the one before it.
 
-    `turns`: `alternating` if exactly two people take turns and the first speaks again; `pile-on` if several different
-    people stand against one, who either holds every second comment of the chain or wrote its first comment and has it
-    rebutted by at least three others; else `other`.
+    `turns`: `alternating` if exactly two people take turns and the first speaks again; `pile-on` if one person holds
+    every second comment of the chain and at least 3 others rebut these comments, in this chain or beside it; else
+    `other`.
 
-    `ended` looks at the replies to the last comment, none of which disagrees: `concession` if the person rebutted last
-    answers with agreement or partial agreement ("yes, but"); `agreement` if somebody else agrees; `removal` if the last
-    comment or a reply to it is deleted, removed or hidden; `continued without rebuttal` if there are other replies;
-    `last word` if nobody answered. The first that holds, in this order.
+    `ended` looks at the replies to the last comment, of which none disagrees and those of its own author do not count:
+    `concession` if the person rebutted last agrees, or grants something ("fair enough"); `agreement` if somebody else
+    agrees; `removal` if the last comment or a reply to it is deleted, removed or hidden; `continued` if there are other
+    replies. Without any reply it is `last word` if the person rebutted last had rebutted the last one's author earlier
+    in the chain, so that of two who disputed one has the last word; else `silence`: nobody took the rebuttal up. The
+    first that holds, in this order, and all up to the time of the capture.
     """
 
     comments: tuple[Id, ...] = Field(description="From the comment first rebutted to the last rebuttal.")
@@ -44,7 +54,10 @@ class Chain(Value):
     rebuttals: int
     turns: Turns
     seconds: float | None = Field(description="From first to last comment; null where the times cannot be compared.")
+    incivility: Incivility | None = Field(description="Null where no pattern of attack on persons was looked for.")
     ended: Ending
+    ended_by: Id = Field(description="The reply that concedes, agrees, is gone or goes on; else the last rebuttal.")
+    last_word: str | None = Field(description="Who had it, where the chain ended so.")
 
 
 class Rebuttals(Value):
@@ -55,20 +68,28 @@ class Rebuttals(Value):
     """
 
     links: tuple[Rebuttal, ...] = ()
+    network: Network = Network()
+    concessions: tuple[Concession, ...] = ()
     chains: tuple[Chain, ...] = ()
     chains_left_out: int = 0
-    judged: int = Field(0, description="Reply links whose words were judged: all but those of people to themselves.")
+    judged: int = Field(
+        0, description="Reply links whose words were judged: all but those of people to themselves or without words."
+    )
     agreements: int = Field(0, description="Judged links that agree; the rest does neither.")
+    measured: tuple[StanceCounts, ...] = Field((), description="How often such judgements were right on labelled sets.")
 
 
-def rebuttals(thread: Thread) -> Rebuttals:
+def rebuttals(thread: Thread, said: Sequence[Said] | None = None) -> Rebuttals:
     """The rebuttals in a thread and the chains they make, from the words of each reply and of what it answers.
 
-    Replies of people to their own comments are not judged. Linear in the thread, without recursion.
+    `said` has the words and uncivil passages of each comment, in the thread's order; without it chains say nothing of
+    incivility. Replies of people to their own comments, and comments that are gone, are not judged. Linear in the
+    thread, without recursion.
     """
     shape = tree(thread)
     stances = _stances(thread, shape)
     disagrees = [found is not None and found.label == "disagree" for found in stances]
+    view = _View(thread, shape, stances, disagrees, concessions(thread, shape, stances), said)
     chosen, left_out = _affordable(_chain_ends(shape, disagrees), shape, disagrees)
     paths = [_path(end, shape, disagrees) for end in chosen]
     opponents = _opponents(thread, shape, disagrees)
@@ -76,20 +97,37 @@ def rebuttals(thread: Thread) -> Rebuttals:
         links=tuple(
             _link(thread, shape, child, found) for child, found in enumerate(stances) if found and disagrees[child]
         ),
-        chains=tuple(_chain(thread, shape, path, stances, opponents[path[0]]) for path in paths),
+        network=network(thread, shape, disagrees),
+        concessions=tuple(view.conceded.values()),
+        chains=tuple(_chain(view, path, opponents) for path in paths),
         chains_left_out=left_out,
         judged=sum(found is not None for found in stances),
         agreements=sum(found is not None and found.label == "agree" for found in stances),
+        measured=measured(),
     )
 
 
+class _View(NamedTuple):
+    """A thread and what was judged of its comments, by their places."""
+
+    thread: Thread
+    shape: Tree
+    stances: list[Stance | None]
+    disagrees: list[bool]
+    conceded: dict[int, Concession]
+    said: Sequence[Said] | None
+
+
 def _stances(thread: Thread, shape: Tree) -> list[Stance | None]:
-    """The stance of each comment towards its parent; None where it has none or answers itself."""
+    """The stance of each comment towards its parent; None where it has none or answers itself, and where it is gone."""
     found: list[Stance | None] = []
     for comment, parent in zip(thread.comments, shape.parents, strict=True):
         answered = thread.comments[parent] if parent != POST else None
         alone = answered is None or (comment.author is not None and comment.author == answered.author)
-        found.append(None if alone or answered is None else stance(comment.text, answered.text))
+        if alone or answered is None or comment.state in GONE:
+            found.append(None)
+        else:
+            found.append(stance(comment.text, "" if answered.state in GONE else answered.text))
     return found
 
 
@@ -120,7 +158,7 @@ def _affordable(ends: list[int], shape: Tree, disagrees: list[bool]) -> tuple[li
     for position in shape.order:
         if disagrees[position]:
             lengths[position] = lengths[shape.parents[position]] + 1
-    budget = 20 * sum(disagrees)
+    budget = MOST_IDS * sum(disagrees)
     kept: list[int] = []
     for end in sorted(ends, key=lambda end: (-lengths[end], end)):
         budget -= lengths[end] + 1
@@ -137,15 +175,20 @@ def _path(end: int, shape: Tree, disagrees: list[bool]) -> list[int]:
     return path[::-1]
 
 
-def _chain(thread: Thread, shape: Tree, path: list[int], stances: list[Stance | None], opponents: set[str]) -> Chain:
-    members = [thread.comments[position] for position in path]
+def _chain(view: _View, path: list[int], opponents: list[set[str]]) -> Chain:
+    comments = view.thread.comments
+    members = [comments[position] for position in path]
+    end = ending(view.thread, view.shape, path, view.stances, view.conceded)
     return Chain(
         comments=tuple(comment.id for comment in members),
         participants=tuple(dict.fromkeys(comment.author for comment in members)),
         rebuttals=len(path) - 1,
-        turns=_turns(members, opponents),
+        turns=_turns(comments, path, opponents),
         seconds=seconds_between(members[0].created_at, members[-1].created_at),
-        ended=_ending(thread, shape, path, stances),
+        incivility=incivility([view.said[position] for position in path]) if view.said is not None else None,
+        ended=end.how,
+        ended_by=comments[end.by].id,
+        last_word=members[-1].author if end.how == "last word" else None,
     )
 
 
@@ -158,32 +201,24 @@ def _opponents(thread: Thread, shape: Tree, disagrees: list[bool]) -> list[set[s
     return against
 
 
-def _turns(members: list[Comment], opponents: set[str]) -> Turns:
-    authors = [comment.author for comment in members]
-    people = set(authors)
-    if None not in people and len(people) == 2 and len(authors) > 2:
+def _turns(comments: Sequence[Comment], path: Sequence[int], opponents: Sequence[set[str]]) -> Turns:
+    authors = [comments[position].author for position in path]
+    if None not in authors and len(set(authors)) == 2 and len(authors) > 2:
         return "alternating" if all(a != b for a, b in pairwise(authors)) else "other"
-    for one, others in ((authors[::2], authors[1::2]), (authors[1::2], authors[::2])):
-        several = len({author for author in others if author is not None and author != one[0]}) > 1
-        if one[0] is not None and set(one) == {one[0]} and len(one) > 1 and several and one[0] not in others:
-            return "pile-on"
-    return "pile-on" if len(opponents) >= _PILE else "other"
+    piled = any(
+        authors[start] is not None
+        and set(authors[start::2]) == {authors[start]}
+        and _many(opponents[position] for position in path[start::2])
+        for start in (0, 1)
+    )
+    return "pile-on" if piled else "other"
 
 
-def _ending(thread: Thread, shape: Tree, path: list[int], stances: list[Stance | None]) -> Ending:
-    last, rebutted = thread.comments[path[-1]], thread.comments[path[-2]]
-    replies = shape.children[path[-1]]
-    agreeing = [child for child in replies if (found := stances[child]) and found.label == "agree"]
-    yielding = [child for child in replies if child in agreeing or _grants(thread.comments[child].text)]
-    if rebutted.author is not None and any(thread.comments[child].author == rebutted.author for child in yielding):
-        return "concession"
-    if agreeing:
-        return "agreement"
-    if last.state != "visible" or any(thread.comments[child].state != "visible" for child in replies):
-        return "removal"
-    return "continued without rebuttal" if replies else "last word"
-
-
-def _grants(text: str) -> bool:
-    """Whether a comment grants something: "yes, but", "fair enough"."""
-    return any(hit.cue.endswith("partial-agreement") for hit in read(text).hits)
+def _many(groups: Iterable[set[str]]) -> bool:
+    """Whether the groups hold enough different people; stops as soon as they do, as one group may be a whole thread."""
+    people: set[str] = set()
+    for group in groups:
+        people.update(islice(group, PILE_ON))
+        if len(people) >= PILE_ON:
+            return True
+    return False

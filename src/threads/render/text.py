@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 80
 _MOST_ROWS = 20  # of any table: a page, not a listing
+_MOST_WORDS = 5
+_LONGEST = 16  # characters of a name within a column; the row has it in full
 _UNNAMED = "(no name)"
 
 
@@ -33,7 +35,8 @@ def text(report: Report) -> str:
         highlight=False,
         legacy_windows=False,
     )
-    for part in (_head(report), _participants(report), _patterns(report), _chains(report), _notes(report)):
+    parts = (_head, _participants, _distinctive, _patterns, _rebuttals, _chains, _notes)
+    for part in (part(report) for part in parts):
         for block in part:
             console.print(block)
     written = console.file
@@ -45,7 +48,8 @@ def _head(report: Report) -> Iterator[str]:
     thread, shape = report.thread, report.structure
     yield printable(f"{thread.id}: {thread.title}" if thread.title else thread.id)
     when = f", {thread.first} to {thread.last}" if thread.first else ""
-    yield f"{_count(thread.comments, 'comment')} by {_count(thread.participants, 'participant')}{when}"
+    unnamed = f" and {thread.unnamed_comments} without a name" if thread.unnamed_comments else ""
+    yield f"{_count(thread.comments, 'comment')} by {_count(thread.participants, 'participant')}{unnamed}{when}"
     known = f"; {shape.top_level} top level" if shape.top_level_known else ", or more where parents are unknown"
     yield f"depth {shape.max_depth} (mean {shape.mean_depth or 0:.1f}){known}"
     by_basis = ", ".join(f"{one.links} {one.basis}" for one in report.links.by_basis) or "none"
@@ -66,6 +70,16 @@ def _participant(person: Profile) -> tuple[str, ...]:
     return (_name(person.name), *map(str, (person.comments, person.words, answers, rebuts, rebutted, passages)))
 
 
+def _distinctive(report: Report) -> Iterator[RenderableType]:
+    rows = [(_name(person.name), _words(person)) for person in report.participants if person.distinctive_words]
+    yield from _table(("Participant", "Words used more often than the others do (own : others)"), rows)
+
+
+def _words(person: Profile) -> str:
+    first = person.distinctive_words[:_MOST_WORDS]
+    return ", ".join(f"{printable(one.word)} {one.count}:{one.count_of_others}" for one in first)
+
+
 def _patterns(report: Report) -> Iterator[RenderableType]:
     users: dict[str, list[str]] = {}
     for person in report.participants:
@@ -76,10 +90,30 @@ def _patterns(report: Report) -> Iterator[RenderableType]:
     yield from _table(("Reads as", "In the words of", "Passages"), rows)
 
 
+def _rebuttals(report: Report) -> Iterator[str]:
+    found = report.rebuttals
+    if found.links:
+        back = found.network.reciprocity
+        pairs = f"; {back.answered} of {_count(back.pairs, 'pair')} returned" if back.pairs else ""
+        conceded = f"; {_count(len(found.concessions), 'concession')}" if found.concessions else ""
+        yield f"\n{_count(len(found.links), 'rebuttal')} in {found.judged} judged replies{pairs}{conceded}"
+
+
 def _chains(report: Report) -> Iterator[RenderableType]:
     longest = sorted(report.rebuttals.chains, key=lambda chain: -chain.rebuttals)
-    rows = [(_people(chain), chain.turns, chain.ended, str(chain.rebuttals)) for chain in longest]
-    yield from _table(("Rebuttal chain", "Turns", "Ended by", "Rebuttals"), rows)
+    rows = [(_people(chain), chain.turns, _course(chain), _ended(chain), str(chain.rebuttals)) for chain in longest]
+    yield from _table(("Rebuttal chain", "Turns", "Incivility", "Ended by", "Length"), rows)
+
+
+def _course(chain: Chain) -> str:
+    return chain.incivility.course if chain.incivility is not None else "-"
+
+
+def _ended(chain: Chain) -> str:
+    if chain.last_word is None:
+        return chain.ended
+    who = _name(chain.last_word)
+    return f"{chain.ended}, {who if len(who) <= _LONGEST else who[: _LONGEST - 1] + '…'}"
 
 
 def _people(chain: Chain) -> str:
@@ -102,7 +136,7 @@ def _table(heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Iterator[Re
     table = Table(box=None, pad_edge=False, header_style="", width=_WIDTH)
     figures = [all(row[place].isdigit() for row in rows) for place in range(len(heads))]
     for head, figure in zip(heads, figures, strict=True):
-        fixed = figure or head in ("Turns", "Reads as", "Ended by")
+        fixed = figure or head in ("Turns", "Reads as", "Incivility", "Ended by")
         table.add_column(
             head, justify="right" if figure else "left", no_wrap=True, overflow="ellipsis", ratio=None if fixed else 1
         )

@@ -10,6 +10,8 @@ from threads.model import Note, Source, Thread, Value
 from threads.patterns import Catalogue, catalogue
 from threads.portable import PortableReport
 from threads.rebuttals import Rebuttals, rebuttals
+from threads.reports.distinctive import background
+from threads.reports.names import without_placeholders
 from threads.reports.overview import (
     Generator,
     Links,
@@ -23,6 +25,7 @@ from threads.reports.overview import (
 )
 from threads.reports.people import people
 from threads.reports.profile import PatternUse, Profile, Towards, profile, time_kind
+from threads.reports.texts import read_texts, said
 from threads.structure import Structure, structure, tree
 
 __all__ = ["PatternUse", "Profile", "Report", "Towards", "report"]
@@ -54,19 +57,22 @@ def report(thread: Thread, *, patterns: Catalogue | Iterable[str] | None = None)
     on the thread and these settings alone: no clock, no order of sets.
     """
     chosen = _chosen(patterns)
-    shape, found = tree(thread), rebuttals(thread)
-    post_id = post_id_of(thread)
-    profiles = tuple(profile(person, chosen) for person in people(thread, shape, found, post_id))
+    thread, held = without_placeholders(thread)
+    shape, post_id = tree(thread), post_id_of(thread)
+    texts = read_texts(thread, shape, chosen, post_id)
+    found = rebuttals(thread, said(texts, chosen))
+    words = background(texts.vocabularies.values())
+    profiles = tuple(profile(person, words) for person in people(thread, shape, found, texts))
     return Report(
         generator=generator(chosen),
         source=thread.source,
-        thread=summary(thread, post_id, len(profiles)),
+        thread=summary(thread, post_id, profiles),
         structure=structure(thread),
         links=links(thread),
         rebuttals=found,
         participants=profiles,
         patterns=patterns_used(chosen, profiles),
-        notes=(*thread.notes, *_notes(thread, found)),
+        notes=(*thread.notes, *_notes(thread, found, held)),
     )
 
 
@@ -79,13 +85,16 @@ def _chosen(patterns: Catalogue | Iterable[str] | None) -> Catalogue:
     )
 
 
-def _notes(thread: Thread, found: Rebuttals) -> Iterator[Note]:
+def _notes(thread: Thread, found: Rebuttals, held: int) -> Iterator[Note]:
     kinds = Counter(time_kind(comment.created_at) for comment in thread.comments if comment.created_at is not None)
     if len(kinds) > 1:
         counted = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
         yield Note(code="mixed-times", message=f"Times of several kinds ({counted}): only those of one kind compare.")
-    unnamed = sum(comment.author is None for comment in thread.comments)
+    unnamed = sum(comment.author is None for comment in thread.comments) - held
     if unnamed:
         yield Note(code="unnamed-authors", message=f"{unnamed} comments have no author and share one profile.")
+    if held:
+        message = f'{held} comments have "[deleted]" or its like for an author: no participant; they count as unnamed.'
+        yield Note(code="placeholder-authors", message=message)
     if found.chains_left_out:
         yield Note(code="chains-left-out", message=f"{found.chains_left_out} rebuttal chains are not written out.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
@@ -42,7 +43,8 @@ class Summary(Value):
     post_id: Id | None = Field(description="Comment id that evidence in the post has; null without a post.")
     declared_comments: int | None
     comments: int
-    participants: int = Field(description="Different names, the post's author among them; unnamed ones count as one.")
+    participants: int = Field(description="Different names, the post's author among them.")
+    unnamed_comments: int = Field(description='Comments without an author, or with "[deleted]" and its like for one.')
     first: str | None = Field(description="Earliest comment, among the times that can be compared.")
     last: str | None
 
@@ -108,8 +110,8 @@ def post_id_of(thread: Thread) -> str:
     return post_id
 
 
-def summary(thread: Thread, post_id: str, participants: int) -> Summary:
-    """Which thread, with its counts; `participants` is the number of profiles."""
+def summary(thread: Thread, post_id: str, profiles: Sequence[Profile]) -> Summary:
+    """Which thread, with its counts."""
     first, last = time_span([comment.created_at for comment in thread.comments])
     return Summary(
         id=thread.id,
@@ -121,7 +123,8 @@ def summary(thread: Thread, post_id: str, participants: int) -> Summary:
         post_id=post_id if thread.post is not None else None,
         declared_comments=thread.declared_comments,
         comments=len(thread.comments),
-        participants=participants,
+        participants=sum(person.name is not None for person in profiles),
+        unnamed_comments=sum(person.comments for person in profiles if person.name is None),
         first=first,
         last=last,
     )

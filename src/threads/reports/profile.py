@@ -9,10 +9,11 @@ from datetime import datetime
 from pydantic import Field
 
 from threads.model import Evidence, Value
-from threads.patterns import Catalogue, find_patterns
-from threads.prose import mask, words
 from threads.readability import Readability, readability, why_unscored
-from threads.reports.people import Person, Text, without_words
+from threads.reports.distinctive import Background, Distinctive, distinctive
+from threads.reports.intervals import count_interval
+from threads.reports.people import Person, without_words
+from threads.reports.texts import Text
 
 
 class Towards(Value):
@@ -28,6 +29,9 @@ class PatternUse(Value):
     pattern: str
     count: int
     per_1000_words: float | None = Field(description="Per 1,000 own words; null without words.")
+    interval: tuple[float, float] | None = Field(
+        description="Of 95 % for this rate, from the exact limits of its count (Garwood 1936); null without words."
+    )
     findings: tuple[Evidence, ...]
 
 
@@ -50,16 +54,20 @@ class Profile(Value):
     answered_by: tuple[Towards, ...]
     rebuts: tuple[Towards, ...]
     rebutted_by: tuple[Towards, ...]
+    concedes_to: tuple[Towards, ...] = Field(description="Whose rebuttals this participant agrees with, or grants.")
+    last_words: int = Field(description="Rebuttal chains written out that ended with this participant's last word.")
+    distinctive_words: tuple[Distinctive, ...] = Field(
+        description="Used more often than by the rest of the thread; none where either has fewer than 100 words."
+    )
     readability: Readability | None = Field(description="Of all own words; see readability_reason where it is null.")
     readability_reason: str | None
     patterns: tuple[PatternUse, ...] = Field(description="Patterns with at least one finding, by id.")
 
 
-def profile(person: Person, patterns: Catalogue) -> Profile:
-    """The profile of one participant; an empty catalogue looks for no pattern."""
+def profile(person: Person, thread: Background) -> Profile:
+    """The profile of one participant, whose words are compared with those of the whole thread."""
     first, last = time_span([comment.created_at for comment in person.comments])
-    own = [mask(text.text) for text in person.texts]
-    count, prose = sum(len(words(text)) for text in own), "\n\n".join(own)
+    count, prose = sum(text.words for text in person.texts), "\n\n".join(text.own for text in person.texts)
     score = readability(prose)
     return Profile(
         name=person.name,
@@ -73,9 +81,12 @@ def profile(person: Person, patterns: Catalogue) -> Profile:
         answered_by=_towards(person.answered_by),
         rebuts=_towards(person.rebuts),
         rebutted_by=_towards(person.rebutted_by),
+        concedes_to=_towards(person.concedes_to),
+        last_words=person.last_words,
+        distinctive_words=distinctive(person.vocabulary, count, thread),
         readability=score,
         readability_reason=why_unscored(prose) if score is None else None,
-        patterns=_uses(person.texts, patterns, count),
+        patterns=_uses(person.texts, count),
     )
 
 
@@ -106,20 +117,22 @@ def _towards(counts: Counter[str | None]) -> tuple[Towards, ...]:
     return tuple(Towards(name=name, replies=replies) for name, replies in counts.items())
 
 
-def _uses(texts: Sequence[Text], patterns: Catalogue, count: int) -> tuple[PatternUse, ...]:
-    if not len(patterns):
-        return ()
+def _uses(texts: Sequence[Text], words: int) -> tuple[PatternUse, ...]:
     found: dict[str, list[Evidence]] = {}
     for text in texts:
-        for hit in find_patterns(text.text, text.parent, patterns):
+        for hit in text.findings:
             evidence = Evidence(comment_id=text.id, start=hit.start, end=hit.end, text=hit.text)
             found.setdefault(hit.pattern, []).append(evidence)
-    return tuple(
-        PatternUse(
-            pattern=pattern,
-            count=len(findings),
-            per_1000_words=round(1000 * len(findings) / count, 3) if count else None,
-            findings=tuple(findings),
-        )
-        for pattern, findings in sorted(found.items())
+    return tuple(_use(pattern, findings, words) for pattern, findings in sorted(found.items()))
+
+
+def _use(pattern: str, findings: Sequence[Evidence], words: int) -> PatternUse:
+    count = len(findings)
+    low, high = count_interval(count)
+    return PatternUse(
+        pattern=pattern,
+        count=count,
+        per_1000_words=round(1000 * count / words, 3) if words else None,
+        interval=(round(1000 * low / words, 3), round(1000 * high / words, 3)) if words else None,
+        findings=tuple(findings),
     )

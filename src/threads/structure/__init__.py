@@ -10,7 +10,18 @@ from threads.model import Id, Thread, Value
 from threads.structure.times import Gaps, gaps, seconds_between
 from threads.structure.tree import POST, Tree, tree
 
-__all__ = ["POST", "Gaps", "Structure", "Tree", "seconds_between", "structure", "tree", "who_answers_whom"]
+__all__ = [
+    "POST",
+    "Gaps",
+    "Reciprocity",
+    "Structure",
+    "Tree",
+    "reciprocity",
+    "seconds_between",
+    "structure",
+    "tree",
+    "who_answers_whom",
+]
 
 
 class Branching(Value):
@@ -97,7 +108,7 @@ def structure(thread: Thread) -> Structure:
         longest_path=tuple(comments[position].id for position in _longest_path(shape)),
         reply_gaps=gaps(_reply_times(thread, shape)),
         answers=tuple(Answers(author=a, answers=b, replies=n) for (a, b), n in pairs.items()),
-        reciprocity=_reciprocity(pairs),
+        reciprocity=reciprocity(pairs),
     )
 
 
@@ -157,7 +168,8 @@ def _reply_times(thread: Thread, shape: Tree) -> list[tuple[str | None, str | No
     ]
 
 
-def _reciprocity(pairs: Counter[tuple[str, str]]) -> Reciprocity:
+def reciprocity(pairs: Counter[tuple[str, str]]) -> Reciprocity:
+    """How much is returned over directed pairs of people; those of people with themselves do not count."""
     directed = {(a, b) for a, b in pairs if a != b}
     answered = sum((b, a) in directed for a, b in directed)
     if not directed:
