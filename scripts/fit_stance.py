@@ -1,11 +1,11 @@
-"""Fit the weights of the stance cues on labelled reply pairs and write them as readable TOML.
+"""Fit the weights of the stance cues on labelled reply pairs and write them as readable TOML, with their counts.
 
 usage: python scripts/fit_stance.py DIR [--out src/threads/rebuttals/weights.toml]
 
 DIR holds NAME.B.ndjson, one pair per line: {"parent_text", "text", "label"}. Needs numpy and scikit-learn, which the
 package itself does not. Multinomial logistic regression with a strong L2 penalty. Prints what to expect of new texts
 from the same places (five folds) and of new places (each set left out in turn); both also stand at the head of the
-file written.
+file written, and as counts in measured.toml beside it, which reports cite.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.metrics import precision_recall_fscore_support  # type: ignore[import-untyped]
 from sklearn.model_selection import StratifiedKFold  # type: ignore[import-untyped]
 
+from threads.measure_patterns import Counts
+from threads.measure_written import write_stance
 from threads.rebuttals.cues import cue_book
 from threads.rebuttals.features import features
 from threads.rebuttals.judgement import settled_label
@@ -135,11 +137,31 @@ def out_of_fold(sets: dict[str, Rows]) -> dict[str, np.ndarray[Any, Any]]:
     return totals
 
 
+def decided(totals: np.ndarray[Any, Any], shift: tuple[float, float]) -> np.ndarray[Any, Any]:
+    """The label of each row."""
+    labels: np.ndarray[Any, Any] = np.array(LABELS)[(totals + np.array([*shift, 0.0])).argmax(axis=1)]
+    return labels
+
+
 def measures(labels: np.ndarray[Any, Any], totals: np.ndarray[Any, Any], shift: tuple[float, float]) -> list[float]:
     """Disagree precision, recall and F1, agree F1, macro F1."""
-    decided = np.array(LABELS)[(totals + np.array([*shift, 0.0])).argmax(axis=1)]
-    p, r, f, _ = precision_recall_fscore_support(labels, decided, labels=LABELS, zero_division=0)
+    found = decided(totals, shift)
+    p, r, f, _ = precision_recall_fscore_support(labels, found, labels=LABELS, zero_division=0)
     return [float(p[0]), float(r[0]), float(f[0]), float(f[1]), float(f.mean())]
+
+
+def counts(labels: np.ndarray[Any, Any], totals: np.ndarray[Any, Any], shift: tuple[float, float]) -> dict[str, Counts]:
+    """Rows of each label found and meant, found only, meant only, neither."""
+    got = decided(totals, shift)
+    return {
+        label: Counts(
+            tp=int(((got == label) & (labels == label)).sum()),
+            fp=int(((got == label) & (labels != label)).sum()),
+            fn=int(((got != label) & (labels == label)).sum()),
+            tn=int(((got != label) & (labels != label)).sum()),
+        )
+        for label in LABELS
+    }
 
 
 def line(name: str, numbers: list[float]) -> str:
@@ -174,13 +196,17 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("src/threads/rebuttals/weights.toml"))
     args = parser.parse_args()
     sets = {name: load(args.folder, name) for name in SETS}
+    measured = args.out.with_name("measured.toml")
     totals = out_of_fold(sets)
     report = ["Out of fold (texts not seen, places seen):"]
-    report += [line(name, measures(rows.labels, totals[name], SHIFT)) for name, rows in sets.items()]
+    for name, rows in sets.items():
+        report.append(line(name, measures(rows.labels, totals[name], SHIFT)))
+        write_stance(name, counts(rows.labels, totals[name], SHIFT), "texts unseen", measured)
     report += ["Left out (places not seen):"]
     for name, rows in sets.items():
-        model = fit({other: pairs for other, pairs in sets.items() if other != name})
-        report.append(line(name, measures(rows.labels, scores(model, rows.values), SHIFT)))
+        unseen = scores(fit({other: pairs for other, pairs in sets.items() if other != name}), rows.values)
+        report.append(line(name, measures(rows.labels, unseen, SHIFT)))
+        write_stance(name, counts(rows.labels, unseen, SHIFT), "set unseen", measured)
     model = fit(sets)
     model = model._replace(bias=(model.bias[0] + SHIFT[0], model.bias[1] + SHIFT[1]))
     print("\n".join(report))

@@ -22,6 +22,7 @@ LEVELS = (
     {"render", "tables"},
     {"pipeline"},
     {"annotation", "measure", "measure_patterns"},
+    {"measure_written"},
     {"cli"},
     {"__main__"},
 )

@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from threads.errors import InvalidPattern, MalformedInput, UnknownName
-from threads.measure_patterns import is_weak, measure_patterns, measure_stance, with_measured
+from threads.measure_patterns import measure_patterns, measure_stance
+from threads.measure_written import is_weak, with_measured
 from threads.patterns import Catalogue, Example, Finding, Measured, NearMiss, Pattern, catalogue, find_patterns, load
 
 PATTERNS = tuple(catalogue())

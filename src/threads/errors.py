@@ -67,8 +67,8 @@ class InvalidPattern(ThreadsError):
 class UnwritableOutput(ThreadsError):
     """A file or folder of results cannot be written."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: cannot be written: {reason}; choose another place with -o")
+    def __init__(self, path: str, reason: str, do: str = "choose another place with -o") -> None:
+        super().__init__(f"{path}: cannot be written: {reason}; {do}")
         self.path = path
 
 
@@ -103,3 +103,14 @@ class UnknownName(ThreadsError):
         super().__init__(f"{name!r} is no {kind}; known: {', '.join(known)}")
         self.name = name
         self.known = known
+
+
+class ScoreFell(ThreadsError):
+    """A pattern measures worse than the counts in its file say, and nothing says why."""
+
+    def __init__(self, file: str, set: str, before: float, now: float) -> None:
+        super().__init__(f"{file}: F1 on {set} falls from {before:.3f} to {now:.3f}; say why with --why, or mend it")
+        self.file = file
+        self.set = set
+        self.before = before
+        self.now = now

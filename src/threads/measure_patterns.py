@@ -1,36 +1,37 @@
-"""How often a pattern or a stance is right on labelled texts, and the counts that the pattern files carry.
+"""How often a pattern or a stance is right on labelled texts: counts, the shares made of them, and the misses.
 
 Labelled texts are NDJSON: {"text", "labels": [...]} for patterns, {"parent_text", "text", "label"} for stance. A text
-counts as found if the pattern has a finding in it; precision is read from counts, never stored.
+counts as found if the pattern has a finding in it. docs/measuring.md says what rows may hold.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from threads.errors import MalformedInput, UnreadableInput
-from threads.patterns import Catalogue, Measured, Pattern, catalogue
+from threads.errors import MalformedInput, UnknownName, UnreadableInput
+from threads.patterns import Catalogue, catalogue
+from threads.printable import printable
 from threads.rebuttals import stance
+from threads.reports.intervals import share_interval
 
-LEAST_PRECISION = 0.5  # below, a pattern is marked experimental
 STANCES = ("disagree", "agree", "neither")
 FOLDED = {
     **dict.fromkeys(("disagree", "deny", "rebuttal", "partial_disagree", "attack"), "disagree"),
     **dict.fromkeys(("agree", "support", "partial_agree"), "agree"),
 }
-_MEASURED = re.compile(r"\n*^\[\[measured\]\]\n(?:[^\[\n][^\n]*\n|\n)*", re.MULTILINE)
-_EXPERIMENTAL = re.compile(r"^experimental = (?:true|false)\n", re.MULTILINE)
+_LONGEST = 160  # characters of a miss on the terminal
 
 
 class Miss(NamedTuple):
-    """A text that was found and not meant, or meant and not found."""
+    """A text that was found and not meant, with the words found; or meant and not found, without any."""
 
     text: str
     meant: bool
+    words: tuple[str, ...] = ()
+    row: int = 0
 
 
 class Counts(NamedTuple):
@@ -55,7 +56,45 @@ class Counts(NamedTuple):
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall; 0 where nothing is both found and meant."""
-        return 2 * self.tp / (2 * self.tp + self.fp + self.fn) if self.tp else 0.0
+        return f1(self.tp, self.fp, self.fn)
+
+    def document(self, most: int) -> dict[str, Any]:
+        """The counts, the shares with their intervals of 95 %, and at most so many misses of each kind, for JSON."""
+        return {
+            **{name: getattr(self, name) for name in ("tp", "fp", "fn", "tn")},
+            "precision": _rounded(self.precision),
+            "precision_interval": _limits(self.tp, self.tp + self.fp),
+            "recall": _rounded(self.recall),
+            "recall_interval": _limits(self.tp, self.tp + self.fn),
+            "f1": round(self.f1, 4),
+            "misses": [miss._asdict() for miss in self.first_misses(most)],
+        }
+
+    def first_misses(self, most: int) -> list[Miss]:
+        """At most so many texts wrongly found, and at most so many not found."""
+        wrong = [miss for miss in self.misses if not miss.meant]
+        missed = [miss for miss in self.misses if miss.meant]
+        return wrong[:most] + missed[:most]
+
+
+class _Judged(NamedTuple):
+    """One labelled text: whether it is meant, whether it is found, and by which words."""
+
+    row: int
+    text: str
+    meant: bool
+    found: bool
+    words: tuple[str, ...]
+
+
+def f1(tp: int, fp: int, fn: int) -> float:
+    """The harmonic mean of precision and recall, from counts; 0 where nothing is right."""
+    return 2 * tp / (2 * tp + fp + fn) if tp else 0.0
+
+
+def set_name(path: str | Path) -> str:
+    """The name of a labelled set: its file's name up to the first dot."""
+    return Path(path).name.split(".")[0]
 
 
 def measure_patterns(
@@ -63,13 +102,19 @@ def measure_patterns(
 ) -> Counts:
     """What `pattern` finds in the texts of `path` against those whose labels hold one of `labels`.
 
-    UnknownName if there is no such pattern; UnreadableInput and MalformedInput say what is wrong with the file.
+    UnknownName if there is no such pattern, or if the file has labels and none of these, unless it is the pattern's
+    id, which nobody may have given; UnreadableInput and MalformedInput say what is wrong with the file.
     """
     chosen = (patterns or catalogue()).select([pattern])
     wanted = frozenset(labels)
+    rows = list(_rows(path, "labels", list))
+    there = {label for _, row, _ in rows for label in row["labels"]}
+    if there and wanted.isdisjoint(there) and pattern not in wanted:
+        raise UnknownName(f"label in {path}", ", ".join(sorted(wanted)), tuple(sorted(there)))
     return _counts(
-        (text, bool(wanted.intersection(row["labels"])), bool(chosen.engine.find(text, row.get("parent_text"))))
-        for row, text in _rows(path, "labels", list)
+        _Judged(number, text, bool(wanted.intersection(row["labels"])), bool(found), tuple(f.text for f in found))
+        for number, row, text in rows
+        for found in [chosen.engine.find(text, row.get("parent_text"))]
     )
 
 
@@ -80,91 +125,86 @@ def measure_stance(path: str | Path) -> Mapping[str, Counts]:
     other label as neither.
     """
     judged = [
-        (text, FOLDED.get(row["label"], "neither"), stance(text, row.get("parent_text") or "").label)
-        for row, text in _rows(path, "label", str)
+        (number, text, FOLDED.get(row["label"], "neither"), stance(text, row.get("parent_text") or ""))
+        for number, row, text in _rows(path, "label", str)
     ]
-    return {name: _counts((text, gold == name, got == name) for text, gold, got in judged) for name in STANCES}
+    return {
+        name: _counts(
+            _Judged(number, text, gold == name, got.label == name, tuple(span.text for span in got.evidence))
+            for number, text, gold, got in judged
+        )
+        for name in STANCES
+    }
 
 
-def _counts(judged: Iterable[tuple[str, bool, bool]]) -> Counts:
+def table(title: str, counts: Counts, most: int) -> str:
+    """For people: one line of shares with their intervals and counts, and at most so many misses of each kind."""
+    shares = f"precision {_share(counts.tp, counts.tp + counts.fp)}  recall {_share(counts.tp, counts.tp + counts.fn)}"
+    sizes = f"{counts.tp} right, {counts.fp} wrong, {counts.fn} missed of {sum(counts[:4])} texts"
+    lines = [f"{title}  {shares}  F1 {counts.f1:.3f}  ({sizes})", *map(_line, counts.first_misses(most))]
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def _line(miss: Miss) -> str:
+    text = " ".join(miss.text.split())
+    shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    words = f"{list(miss.words)} in " if miss.words else ""
+    return f"  {'missed' if miss.meant else 'wrong '} line {miss.row}: {words}{shown!r}"
+
+
+def _share(hits: int, of: int) -> str:
+    limits = share_interval(hits, of)
+    return f"{hits / of:.3f} [{limits[0]:.3f}, {limits[1]:.3f}]" if limits else "-"
+
+
+def _limits(hits: int, of: int) -> list[float] | None:
+    limits = share_interval(hits, of)
+    return [round(limit, 4) for limit in limits] if limits else None
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
+
+
+def _counts(judged: Iterable[_Judged]) -> Counts:
     cells = {(meant, found): 0 for meant in (True, False) for found in (True, False)}
     misses = []
-    for text, meant, found in judged:
-        cells[meant, found] += 1
-        if meant != found:
-            misses.append(Miss(text, meant))
+    for one in judged:
+        cells[one.meant, one.found] += 1
+        if one.meant != one.found:
+            misses.append(Miss(one.text, one.meant, () if one.meant else one.words, one.row))
     return Counts(cells[True, True], cells[False, True], cells[True, False], cells[False, False], tuple(misses))
 
 
-def _rows(path: str | Path, label: str, kind: type) -> Iterator[tuple[dict[str, Any], str]]:
-    """Each row with its text; the row surely has `label`, of that kind."""
-    try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(str(path), str(error), "pass a file of labelled texts") from None
+def _rows(path: str | Path, label: str, kind: type) -> Iterator[tuple[int, Mapping[str, Any], str]]:
+    """Each row with its line and its text; it surely has `label`, of that kind. Empty lines are none."""
+    lines = _lines(path)
+    if not any(line.strip() for line in lines):
+        raise MalformedInput(str(path), "line 1", "no row", f"give text and {label}, one JSON object per line")
     for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
             raise MalformedInput(str(path), f"line {number}", f"no JSON ({error.msg})", "mend it") from None
-        if not (isinstance(row, dict) and isinstance(row.get(label), kind)):
+        if not (isinstance(row, dict) and _is(row.get(label), kind)):
             raise MalformedInput(str(path), f"line {number}", f"no {label!r}", f"give text and {label}")
-        yield row, str(row.get("text") or "")
+        texts = row.get("text"), row.get("parent_text")
+        if not all(text is None or isinstance(text, str) for text in texts):
+            raise MalformedInput(str(path), f"line {number}", "a text that is no string", "give text as a string")
+        yield number, row, texts[0] or ""
 
 
-# --- the counts that pattern files carry --------------------------------------------------------------------------
+def _lines(path: str | Path) -> Sequence[str]:
+    try:
+        # Not splitlines: texts may hold U+2028, which parts no rows
+        return Path(path).read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInput(str(path), str(error), "pass a file of labelled texts") from None
 
 
-def pooled_precision(measured: Iterable[Measured]) -> float | None:
-    """The share of right ones among all texts found in all sets; None if nothing was found."""
-    counts = list(measured)
-    found = sum(count.tp + count.fp for count in counts)
-    return sum(count.tp for count in counts) / found if found else None
-
-
-def is_weak(pattern: Pattern) -> bool:
-    """Whether the pattern was measured and is wrong more often than right."""
-    precision = pooled_precision(pattern.measured)
-    return precision is not None and precision < LEAST_PRECISION
-
-
-def with_measured(toml: str, measured: Iterable[Measured]) -> str:
-    """The text of a pattern file with these counts in place of its own, and marked experimental if they are weak."""
-    counts = sorted(measured, key=lambda count: count.set)
-    precision = pooled_precision(counts)
-    weak = precision is not None and precision < LEAST_PRECISION
-    plain = _EXPERIMENTAL.sub("", _MEASURED.sub("\n", toml)).rstrip("\n") + "\n"
-    if weak:
-        plain = re.sub(r"^(family = .*\n)", r"\1experimental = true\n", plain, count=1, flags=re.MULTILINE)
-    sections = [
-        f'\n[[measured]]\nset = "{count.set}"\ntp = {count.tp}\nfp = {count.fp}\nfn = {count.fn}\n' for count in counts
-    ]
-    return "".join([plain, *sections])
-
-
-def write_measured(
-    folder: str | Path,
-    gold: Mapping[str, Mapping[str, Collection[str]]],
-    path_of: Callable[[str], Path],
-) -> tuple[str, ...]:
-    """Measure the patterns of `gold` ({pattern: {set: labels}}) and write the counts into their files in `folder`.
-
-    Gives the ids of those whose file has changed. A pattern or a set that does not exist is left out.
-    """
-    known, changed = catalogue(), []
-    for pattern, sets in gold.items():
-        file = Path(folder) / f"{pattern}.toml"
-        if pattern not in known or not file.is_file():
-            continue
-        measured = [
-            Measured(set=name, tp=counts.tp, fp=counts.fp, fn=counts.fn)
-            for name, labels in sets.items()
-            if path_of(name).is_file()
-            for counts in [measure_patterns(path_of(name), pattern, labels)]
-        ]
-        before = file.read_text(encoding="utf-8")
-        after = with_measured(before, measured)
-        if after != before:
-            file.write_text(after, encoding="utf-8")
-            changed.append(pattern)
-    return tuple(changed)
+def _is(value: object, kind: type) -> bool:
+    if kind is list:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, kind)

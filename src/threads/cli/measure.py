@@ -7,14 +7,12 @@ from typing import Annotated
 
 import typer
 
-from threads.cli.arguments import As, Dress, LinkChoice, Links
+from threads.cli.arguments import As, Dress, LinkChoice, Links, Patterns
+
+Gold = Annotated[list[Path], typer.Argument(metavar="GOLD", help="NDJSON files of labelled texts.")]
+Misses = Annotated[int, typer.Option(min=0, metavar="N", help="Show so many wrong and so many missed texts.")]
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Score results against labels of your own.")
-
-
-@app.callback()
-def _measure() -> None:
-    """Keep `links` a command of its own while it is the only one."""
 
 
 @app.command()
@@ -40,3 +38,63 @@ def links(
         known = write.read_text(encoding="utf-8") if write.exists() else ""
         with replaced(write) as file:
             file.write(merged(known, scores).encode("utf-8"))
+
+
+@app.command()
+def patterns(
+    gold: Gold,
+    pattern: Annotated[str, typer.Option("--pattern", metavar="ID", help="Which pattern to measure.")],
+    labels: Annotated[
+        list[str], typer.Option(metavar="A,B", help="Labels that mean it, parted by commas; its id if left out.")
+    ] = [],  # noqa: B006 -- typer copies it
+    folders: Patterns = [],  # noqa: B006 -- typer copies it
+    misses: Misses = 10,
+    write: Annotated[bool, typer.Option("--write", help="Put the counts into the pattern's file.")] = False,
+    why: Annotated[str | None, typer.Option(metavar="TEXT", help="With --write: why a score may fall.")] = None,
+    as_: As = None,
+) -> None:
+    """Say how often a pattern is found where people saw it: precision, recall, F1, counts, and the texts missed."""
+    from threads.cli.output import stdout
+    from threads.measure_patterns import measure_patterns, set_name, table
+    from threads.measure_written import measured_as, pattern_file, write_pattern
+    from threads.patterns import load
+    from threads.render.json import plain_json_line
+
+    known = load(*folders)
+    before = known[pattern].measured
+    # Whole, too: a label may hold a comma
+    meant = {*labels, *(part.strip() for label in labels for part in label.split(","))} or {pattern}
+    now = []
+    for path in gold:
+        counts = measure_patterns(path, pattern, meant, known)
+        now.append(measured_as(set_name(path), counts, before, why))
+        if as_ is Dress.JSON:
+            stdout(plain_json_line({"pattern": pattern, "set": set_name(path), **counts.document(misses)}))
+        else:
+            stdout(table(f"{pattern}  {set_name(path)}", counts, misses))
+    if write:
+        write_pattern(pattern_file(pattern, folders), before, now)
+
+
+@app.command()
+def stance(
+    gold: Gold,
+    misses: Misses = 10,
+    write: Annotated[bool, typer.Option("--write", help="Put the counts where reports cite them.")] = False,
+    as_: As = None,
+) -> None:
+    """Say how often the stance of a reply is seen: precision, recall, F1, counts, and the replies missed."""
+    from threads.cli.output import stdout
+    from threads.measure_patterns import measure_stance, set_name, table
+    from threads.measure_written import write_stance
+    from threads.render.json import plain_json_line
+
+    for path in gold:
+        found = measure_stance(path)
+        for label, counts in found.items():
+            if as_ is Dress.JSON:
+                stdout(plain_json_line({"stance": label, "set": set_name(path), **counts.document(misses)}))
+            else:
+                stdout(table(f"{label}  {set_name(path)}", counts, misses))
+        if write:
+            write_stance(set_name(path), found)
