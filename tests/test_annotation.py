@@ -19,11 +19,11 @@ from threads.patterns import catalogue
 
 TEXTS = (
     "The ferry should stay.",
-    "And what about the road to the quarry?",
+    "Funny how nobody complained about the quarry road.",
     "Perhaps the bridge is too steep. 🙂 Perhaps not.",
     "Who paid for the survey?",
     "",
-    "And what about the harbour wall?",
+    "Where was your outrage when they sold the harbour?",
 )
 THREAD = Thread(
     id="pier",
