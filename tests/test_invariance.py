@@ -157,7 +157,7 @@ def test_a_denial_elsewhere_undoes_nothing(pattern: str, text: str, evidence: st
 
 # --- exceptions -----------------------------------------------------------------------------------------------------
 
-EXCEPTED = [
+EXCEPTED: list[tuple[str, str, list[str]]] = [
     ("incivility", "The files are corrupt data and the deploy makes garbage collection slow.", []),
     ("ad-hominem", "When you grow up on a river, you learn to wait.", []),
     ("whataboutism", "How about a break?", []),
