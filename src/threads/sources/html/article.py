@@ -40,7 +40,7 @@ def _meta(page: Page, selector: str) -> str | None:
 
 
 def _title(page: Page) -> str | None:
-    heads = [" ".join(e.text().split()) for e in page.select("h1")]
+    heads = [e.line for e in page.select("h1")]
     stated = _meta(page, "meta[property='og:title']")
     return stated or next((h for h in heads if h), None) or _own(page.select("title"))
 
@@ -55,14 +55,14 @@ def _address(page: Page) -> str | None:
 
 def _declared(page: Page, records: Sequence[Element]) -> int | None:
     """The count that a short text outside the comments declares; of several the one nearest to what was found."""
-    inside = frozenset(r.order for r in records)
+    counts = page.word_counts
     texts = {
-        e.own_text if e.children and e.words > 4 else " ".join(e.text().split())
-        for e in page.root.walk(inside)
-        if 0 < e.words <= 12
+        e.own_text if e.words > 4 else e.line
+        for e in page.root.walk([r.order for r in records])
+        if 0 < counts[e.last] - counts[e.first] <= 12
     }
-    counts = [n for text in texts if (n := declared_count(text)) is not None]
-    return min(counts, key=lambda n: (abs(n - len(records)), n), default=None)
+    numbers = [n for text in texts if (n := declared_count(text)) is not None]
+    return min(numbers, key=lambda n: (abs(n - len(records)), n), default=None)
 
 
 def _post(page: Page, records: Sequence[Element]) -> Post | None:
@@ -98,7 +98,7 @@ def _byline(page: Page, records: Sequence[Element]) -> str | None:
     first = records[0].order if records else page.root.end
     for element in page.select("[rel=author], [itemprop=author], .byline, .author"):
         if element.order < first and 0 < element.words <= 8:
-            name = " ".join(element.text().split())
+            name = element.line
             said = begins_with("byline", name)
             return name[len(said) :].strip(" :") if said else name
     return None

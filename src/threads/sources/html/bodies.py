@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
 from threads.sources.html.family import Family, Inside, own_words
 from threads.sources.interface import is_only
@@ -63,12 +64,10 @@ def _bodylike(kind: str) -> float:
     return 0.3 if _NO_BODY.search(kind) else 1.0
 
 
-def tools(body: Element, nested: frozenset[int]) -> frozenset[int]:
+def tools(body: Element, nested: Sequence[int]) -> frozenset[int]:
     """The parts of a body that the page added: signatures, buttons, votes, forms."""
-    drop = set(nested)
-    for element in body.walk(nested):
-        if element is body:
-            continue
+    drop = set(nested[bisect_right(nested, body.order) : bisect_right(nested, body.end)])
+    for element in body.inside(nested):
         names = " ".join((*element.classes, element.get("id").lower()))
         is_tool = bool(_ADDED.search(names) or (_TOOL.search(names) and not _KEPT.search(names)))
         is_tool = is_tool or (element.words <= _LONGEST_NOTE and bool(_EDIT.search(names)))

@@ -29,19 +29,25 @@ class Family(NamedTuple):
         return self._replace(members=self.members[:_SAMPLE])
 
     @property
-    def numbers(self) -> frozenset[int]:
-        """The members' numbers in the page."""
-        return frozenset(m.order for m in self.members)
+    def numbers(self) -> tuple[int, ...]:
+        """The members' numbers in the page, ascending."""
+        return tuple([m.order for m in self.members])
 
 
 def own_times(members: Sequence[Element], timed: Sequence[Timed]) -> dict[int, list[Timed]]:
     """The times of each member that belong to no member nested in it."""
-    among = {m.order: m for m in members}
     owned: dict[int, list[Timed]] = defaultdict(list)
-    for time in timed:
-        owner = nearest(time.element, among)
-        if owner is not None:
-            owned[owner.order].append(time)
+    begun: list[Element] = []
+    at = 0
+    for time in timed:  # both in the order of the page
+        order = time.element.order
+        while at < len(members) and members[at].order <= order:
+            begun.append(members[at])
+            at += 1
+        while begun and begun[-1].end < order:
+            begun.pop()
+        if begun:
+            owned[begun[-1].order].append(time)
     return dict(owned)
 
 

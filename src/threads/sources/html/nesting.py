@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 
 from threads.model import Comment
 from threads.sources.html.family import nearest
@@ -39,7 +38,7 @@ def record_id(record: Element) -> str | None:
     Without any, that of an empty anchor before it, or the number that the record's permalink ends in.
     """
     before = _anchor_before(record)
-    for element in (*islice(record.walk(), _NEAR), *([before] if before is not None else [])):
+    for element in (record, *record.beginning(_NEAR - 1), *([before] if before is not None else [])):
         for name in (
             (*_ID_ATTRIBUTES, "id", *(("name",) if element.tag == "a" else ())) if element.tag not in _TOOLS else ()
         ):
@@ -50,7 +49,7 @@ def record_id(record: Element) -> str | None:
 
 def linked_id(record: Element) -> str | None:
     """The id that a link to the record itself names: `?commentId=...`, or the number its permalink ends in."""
-    addresses = [e.get("href") for e in islice(record.walk(), _FAR) if e.tag == "a"]
+    addresses = [e.get("href") for e in (record, *record.beginning(_FAR - 1)) if e.tag == "a"]
     found = (match for pattern in (_IN_QUERY, _IN_ADDRESS) for a in addresses if (match := pattern.search(a)))
     return next((match[1] for match in found), None)
 
@@ -136,10 +135,10 @@ def is_stated(root: Element, comments: Sequence[Comment]) -> bool:
 def _stated(records: Sequence[Element]) -> dict[int, int | None]:
     """By an attribute of the record, or of something inside it, that names its parent."""
     by_id = {own: n for n, r in enumerate(records) if (own := record_id(r))}
-    members = frozenset(r.order for r in records)
+    members = [r.order for r in records]
     found: dict[int, int | None] = {}
     for n, record in enumerate(records):
-        for element in record.walk(members - {record.order}):
+        for element in record.walk(members):
             for name, value in element.attributes.items():
                 if value and (name.startswith("data-") or "-" in element.tag) and _PARENT_ATTRIBUTE.search(name):
                     figures = _FIGURES.search(value)
@@ -179,7 +178,7 @@ def _around(record: Element) -> Iterator[Element]:
     while at.parent is not None and at.parent.words <= record.words + 1 and at.parent.tag not in ("body", "html"):
         at = at.parent
         yield at
-    yield from islice(record.walk(), 1, _NEAR)
+    yield from record.beginning(_NEAR - 1)
 
 
 def _by_style(record: Element) -> float | None:
@@ -189,7 +188,7 @@ def _by_style(record: Element) -> float | None:
         if margin:
             return float(margin[1] or margin[2])
     row = next((e for e in (record, *record.ancestors()) if e.tag == "tr"), record)
-    for element in islice(row.walk(), 12):
+    for element in (row, *row.beginning(11)):
         if element.tag in ("img", "td") and (element.get("width").isdecimal() or element.get("indent").isdecimal()):
             return int(element.get("indent") or element.get("width"))
     return None

@@ -80,7 +80,7 @@ def _next_to(head: Element, quotation: Element) -> bool:
 
 def _source(quote: Element, ids: Collection[str]) -> str | None:
     """The quoted post's id: a figure in the quotation's attributes or first links that is a comment's; else a name."""
-    head = [e for e in quote.walk() if e.order - quote.order <= 12]
+    head = [quote, *quote.beginning(12)]
     values = [v for e in head for name, v in e.attributes.items() if v and name not in ("class", "style", "src", "alt")]
     known = [value for value in values if value in ids]
     known += [f for value in values for f in _FIGURES.findall(value) if f in ids]

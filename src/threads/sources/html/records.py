@@ -42,7 +42,7 @@ def candidates(root: Element, found: Sequence[Timed]) -> list[Family]:
                 with_time[kind][element.order] = element
     everywhere = _everywhere(root, with_time)
     families = [_family(kind, everywhere[kind], len(timed_ones), timed) for kind, timed_ones in with_time.items()]
-    distinct: dict[frozenset[int], Family] = {}
+    distinct: dict[tuple[int, ...], Family] = {}
     for family in sorted((f for f in families if f and f.prior > 0), key=lambda f: -f.prior):
         distinct.setdefault(family.numbers, family)
     best = list(distinct.values())[:_CANDIDATES]
@@ -52,9 +52,12 @@ def candidates(root: Element, found: Sequence[Timed]) -> list[Family]:
 def _everywhere(root: Element, kinds: dict[str, dict[int, Element]]) -> dict[str, list[Element]]:
     """All elements of the kinds, those without a time too: hidden and deleted comments often have none."""
     found: dict[str, list[Element]] = defaultdict(list)
-    links_back = frozenset(e.order for e in root.walk() if any(_NO_COMMENT.search(c) for c in e.classes[:12]))
+    links_back = [
+        e.order for e in root.walk() if "back" in e.head and any(_NO_COMMENT.search(c) for c in e.classes[:12])
+    ]
+    placed = {kind.rpartition(">")[2] for kind in kinds if ">" in kind}
     for element in root.walk(links_back):
-        for kind in element.kinds or (element.place,):
+        for kind in element.kinds or ((element.place,) if element.tag in placed else ()):
             if kind in kinds:
                 found[kind].append(element)
     return found

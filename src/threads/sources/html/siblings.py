@@ -6,11 +6,10 @@ Where the elements that hold the times stand in one row with others, a record is
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from threads.sources.html.family import Family
+from threads.sources.html.family import Family, own_times
 from threads.sources.html.times import Timed
 from threads.sources.markup import Element
 
@@ -83,12 +82,10 @@ def _joined(family: Family, groups: Sequence[Row], timed: Sequence[Timed]) -> It
     """The family of the groups, unless each is a single element."""
     if all(sum(isinstance(c, Element) for c in group) == 1 for group in groups):
         return
-    members = tuple(Element.wrapping(group) for group in groups)
-    owned: dict[int, list[Timed]] = defaultdict(list)
-    at = 0
-    for time in timed:  # both in the order of the page
-        while at < len(members) and members[at].end < time.element.order:
-            at += 1
-        if at < len(members) and members[at].contains(time.element):
-            owned[members[at].order].append(time)
-    yield Family(family.kind + "+", members, dict(owned), family.prior)
+    members = tuple(_wrapped(group) for group in groups)
+    yield Family(family.kind + "+", members, own_times(members, timed), family.prior)
+
+
+def _wrapped(group: Row) -> Element:
+    first = next(c for c in group if isinstance(c, Element))
+    return (first.parent or first).wrapping(group)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -75,17 +76,9 @@ def read(
     return Reading(family, records, _score(family, records))
 
 
-def own(member: Element, nested: frozenset[int]) -> Iterator[Element]:
+def own(member: Element, nested: Sequence[int]) -> list[Element]:
     """The inner elements of a member that belong to no member nested in it."""
-    walk = member.walk(_inner(member, nested))
-    next(walk)
-    return walk
-
-
-def _inner(member: Element, nested: frozenset[int]) -> frozenset[int]:
-    """The members that may stand inside this one; a record of neighbours has the number of the first of them."""
-    first = next((c for c in member.children if isinstance(c, Element)), None)
-    return nested - {member.order} if first is not None and first.order == member.order else nested
+    return member.inside(nested)
 
 
 def _times(family: Family) -> dict[int, Timed]:
@@ -160,17 +153,16 @@ def _fill(
     bodies: Sequence[Element],
     authors: dict[int, Name],
     times: dict[int, Timed],
-    nested: frozenset[int],
+    nested: Sequence[int],
 ) -> Filled:
     author, time = authors.get(member.order), times.get(member.order)
     heads = {e.order for e in (author.element if author else None, time.element if time else None) if e is not None}
     outermost = [b for n, b in enumerate(bodies) if not any(o.contains(b) for o in bodies[:n])]
     if len(outermost) > 1:
         outermost = _around(member, outermost, heads)
-    drop = _inner(member, nested)
-    text = "\n\n".join(t for b in outermost if (t := b.text(tools(b, drop), quoted(b))))
+    text = "\n\n".join(t for b in outermost if (t := b.text(tools(b, nested), quoted(b))))
     text = _SIGNED.split(text, maxsplit=1)[0].rstrip()
-    state = state_of(text) if text else _notice(member, drop | heads)
+    state = state_of(text) if text else _notice(member, sorted({*_between(nested, member), *heads}))
     name = author.text if author and not _is_nobody(author.text) else None
     body = bodies[0] if bodies else None
     return Filled(member, name, body, "" if state else text, time, state)
@@ -191,7 +183,12 @@ def _around(member: Element, bodies: list[Element], heads: set[int]) -> list[Ele
     return bodies
 
 
-def _notice(member: Element, without: frozenset[int]) -> State | None:
+def _between(numbers: Sequence[int], member: Element) -> Sequence[int]:
+    """Those of the ascending numbers that stand inside a member."""
+    return numbers[bisect_right(numbers, member.order) : bisect_right(numbers, member.end)]
+
+
+def _notice(member: Element, without: Sequence[int]) -> State | None:
     """The state that a record without a text prints in its place."""
     lines = (e.line for e in member.walk(without) if e.own_text and e.words <= 12)
     return next((state for line in lines if (state := state_of(line))), None)

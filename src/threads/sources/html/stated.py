@@ -14,6 +14,5 @@ def stated(page: Page, options: Options) -> Posting | None:
 
 
 def _scripts(page: Page) -> list[object]:
-    texts = (script.text_raw() for script in page.select("script[type='application/ld+json']"))
-    values = (Document("script", text.encode("utf-8", "replace")).json for text in texts if text.strip())
+    values = (Document("script", text.encode("utf-8", "replace")).json for text in page.linked_data if text.strip())
     return [value for value in values if value is not None]

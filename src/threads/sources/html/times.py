@@ -5,15 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from threads.sources.document import Options
 from threads.sources.markup import Element
 from threads.timestamps import Moment, iso, parse_time, scan
+from threads.timestamps.calendar import calendar
 
 # Attributes in which a time for machines or for the mouse stands, the surest first; others if their name says so.
 _ATTRIBUTES = ("datetime", "content", "title", "aria-label")
 _TIMELY = re.compile(r"time|^ts$|date|created|posted|published|tippy|tooltip|original-title|epoch|utc")
+_MAY_STATE = re.compile(r" (?:datetime|content|title|aria-label|data-|created)")
+_UNTIMED = ("meta", "link", "input", "img")
+_FIGURE = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
 _LABEL = re.compile(r"^[^\d:]{2,20}:\s+(?=\w)")  # "Sender's time: June 3, 2024"
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?")
 _LONGEST = 120
@@ -35,20 +41,27 @@ class Timed(NamedTuple):
 
 def times(root: Element) -> Iterator[Timed]:
     """All elements that show a time, in document order."""
+    worded = set(map(id, root.page.worded))
     for element in root.walk():
-        if element.tag in ("script", "style", "meta", "link", "input", "img", "svg"):
-            continue
-        printed = element.own_text
-        value = _attribute(element)
+        value = _attribute(element) if _MAY_STATE.search(element.head) or "-" in element.tag else None
+        printed = element.own_text if value or id(element) in worded else ""
         moment = None
-        if 3 <= len(printed) <= _LONGEST and (len(printed) <= _WORDED or any(map(str.isdigit, printed))):
-            found = scan(printed)
-            moment = min(found, key=lambda m: (m.ago is not None, m.year is None, m.hour is None)) if found else None
+        if 3 <= len(printed) <= _LONGEST and (len(printed) <= _WORDED or _FIGURE.search(printed)):
+            moment = _printed(printed)
         if moment and not value:
             value = _in_permalink(element, moment)
         if value or moment:
             words = printed or (element.line if element.words <= _FEW else "")
             yield Timed(element, value, moment, printed[moment.start : moment.end] if moment else words)
+
+
+@lru_cache(maxsize=2000)
+def _printed(text: str) -> Moment | None:
+    """The most exact time that a text prints."""
+    if not _FIGURE.search(text) and calendar().units.keys().isdisjoint(_WORD.findall(text.casefold())):
+        return None
+    found = scan(text)
+    return min(found, key=lambda m: (m.ago is not None, m.year is None, m.hour is None)) if found else None
 
 
 def is_posting_time(timed: Timed) -> bool:
@@ -72,17 +85,22 @@ def resolve(timed: Timed, day_first: bool | None, options: Options) -> str | Non
 
 def _attribute(element: Element) -> str | None:
     """The time in an element's attributes: an epoch, ISO 8601, or a printed date with its clock."""
+    if element.tag in _UNTIMED:
+        return None
     named = [
         n
         for n in element.attributes
         if n not in _ATTRIBUTES and (n.startswith(("data-", "created")) or "-" in element.tag) and _TIMELY.search(n)
     ]
     for name in (*_ATTRIBUTES[:1], *named, *_ATTRIBUTES[1:]):
-        value = _LABEL.sub("", element.get(name).strip())
+        value = element.get(name).strip()
+        if len(value) < 8 or not _FIGURE.search(value):
+            continue
+        value = _LABEL.sub("", value)
         epoch = _EPOCH.fullmatch(value) if name not in ("content", "title") else None
         if epoch:
             return dt.datetime.fromtimestamp(int(epoch[1]), dt.UTC).isoformat().replace("+00:00", "Z")
-        if 8 <= len(value) <= 60 and any(map(str.isdigit, value)):
+        if 8 <= len(value) <= 60:
             first = value.split()[0]  # "2024-06-03T18:00:00 1717437600"
             parsed = parse_time(first if "T" in first and ":" in first else value)
             if parsed and (name == "datetime" or "T" in parsed):
