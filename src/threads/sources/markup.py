@@ -44,13 +44,14 @@ class Element:
     """
 
     __slots__ = ("attributes", "children", "classes", "end", "first", "head", "inner", "kinds", "last", "line", "order")
-    __slots__ += ("own_text", "page", "parent", "place", "places", "tag", "words")
+    __slots__ += ("own_text", "page", "parent", "parts", "place", "places", "tag", "words")
 
     attributes: dict[str, str]
     classes: tuple[str, ...]
     kinds: tuple[str, ...]
     line: str
     own_text: str
+    parts: tuple[str, ...]
     place: str
     places: dict[int, int]
     words: int
@@ -160,6 +161,13 @@ def _lasting(classes: str) -> tuple[str, ...]:
     return tuple(f".{c}" for c in classes.lower().split() if not _VOLATILE.search(c))
 
 
+def _parts(element: Element) -> tuple[str, ...]:
+    """The names under which it can be found in other records: its kinds, its tag, its tag in its parent's."""
+    tag = element.tag
+    outer = element.parent.tag if element.parent else ""
+    return (*(element.kinds or (f"{tag}:bare",)), tag, f"{outer}>{tag}")
+
+
 def _place(element: Element) -> str:
     """What kind of element it is on a page without names: its tag and its parents' up to one that has a name."""
     at, path = element, [element.tag]
@@ -192,6 +200,7 @@ _LAZY: dict[str, Callable[[Element], object]] = {
     "kinds": _kinds,
     "line": _line,
     "own_text": _own_text,
+    "parts": _parts,
     "place": _place,
     "places": lambda element: {c.order: n for n, c in enumerate(element.children) if isinstance(c, Element)},
     "words": _words,
@@ -207,6 +216,7 @@ class Page:
         for node in reversed(self._document.css(_UNSEEN)):  # those inside others first
             node.decompose()
         self._kinds: dict[str, tuple[str, ...]] = {}
+        self.rendered: dict[tuple[int, ...], str] = {}  # what readers keep of the texts that they have cleaned
         self.texts: list[str] = []
         self.elements: list[Element] = []
         self.worded: list[Element] = []  # the element that each text with words stands in

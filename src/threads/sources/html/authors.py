@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from threads.sources.html.family import Family, Inside
-from threads.sources.html.times import Timed
+from threads.sources.html.times import Timed, printed_time
 from threads.sources.markup import Element
 from threads.sources.text.names import likeness, strip_usual
-from threads.timestamps import scan
 
 _AUTHOR = re.compile(
     r"author|user|\bfn\b|[._-]fn|nick|poster|byline|creator|name|member|profile|commenter|autor|sender|\bby\b"
@@ -54,6 +54,9 @@ def authors_of(values: Inside, family: Family, times: dict[int, Timed]) -> dict[
 def _slot(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float, dict[int, Name]]:
     """How much the first elements of some kinds look like authors, and the names in them."""
     texts = {o: e.line for o, e in firsts.items()}
+    # "Joined: 4. Jul 2012" leaves a word that could be a name.
+    if all(printed_time(text) for text in list(texts.values())[:3]):
+        return 0.0, {}
     score, names = _author_score(texts, len(family.members))
     if _AUTHOR.search(kind):
         score *= 1.5
@@ -64,9 +67,6 @@ def _slot(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float,
     score *= 0.2 if dated > 0.3 * len(firsts) else 1.0  # few: some are named after a date
     score -= min(0.1, sum(e.order - o for o, e in firsts.items()) / len(firsts) / 2000)
     score += 0.03 * (not any(isinstance(c, Element) for c in next(iter(firsts.values())).children))
-    # "Joined: 4. Jul 2012" leaves a word that could be a name.
-    if all(scan(text) for text in list(texts.values())[:3]):
-        score = 0.0
     return score, {o: Name(name, firsts[o]) for o, name in names.items()}
 
 
@@ -85,7 +85,9 @@ def _short_kinds(values: Inside, family: Family) -> Iterator[tuple[str, dict[int
     """The kinds whose first element is short in enough members; kinds of the same elements come as one."""
     same: dict[tuple[int, ...], tuple[str, dict[int, Element]]] = {}
     for kind, found in values.items():
-        worded = {o: next((e for e in es[:4] if e.words), es[0]) for o, es in found.items()}
+        if len(found) < 0.3 * len(family.members):
+            continue
+        worded = {o: es[0] if es[0].words else next((e for e in es[1:4] if e.words), es[0]) for o, es in found.items()}
         firsts = {o: e for o, e in worded.items() if 0 < e.words <= _LONGEST_NAME}
         if len(firsts) >= 0.3 * len(family.members):
             key = tuple(e.order for e in firsts.values())
@@ -97,22 +99,28 @@ def _author_score(texts: dict[int, str], total: int) -> tuple[float, dict[int, s
     """How much texts of one slot look like the authors of `total` records, and the names in them."""
     if not texts:
         return 0.0, {}
-    names = dict(zip(texts, strip_usual(list(texts.values())), strict=True))
-    score = sum(map(likeness, names.values())) / len(names) * len(names) / total
+    names = dict(zip(texts, _names_in(tuple(texts.values())), strict=True))
+    score = sum(map(_likeness, names.values())) / len(names) * len(names) / total
     # Labels repeat ("Joined", "Location"), and so does a page's own name; of many comments some have other authors.
     sole = len(names) > 2 and len(set(names.values())) <= max(1, len(names) // 12)
     return score * (0.25 if sole else 1.0), {
-        o: name for o, name in names.items() if name and likeness(name) and not _is_time(name)
+        o: name for o, name in names.items() if name and _likeness(name) and not _is_time(name)
     }
+
+
+# Families tried one after another share most of their names.
+_likeness = lru_cache(maxsize=5000)(likeness)
+
+
+@lru_cache(maxsize=200)
+def _names_in(texts: tuple[str, ...]) -> list[str]:
+    return strip_usual(texts)
 
 
 def _is_time(name: str) -> bool:
     """Whether a text is nothing but a time, which some records print where others have their author."""
-    return (
-        any(len(name) - (moment.end - moment.start) <= 2 for moment in scan(name))
-        if len(name) < 40 and any(map(str.isdigit, name))
-        else False
-    )
+    moment = printed_time(name) if len(name) < 40 and any(map(str.isdigit, name)) else None
+    return moment is not None and len(name) - (moment.end - moment.start) <= 2
 
 
 def _to_person(element: Element) -> bool:
@@ -123,4 +131,9 @@ def _to_person(element: Element) -> bool:
 
 def links_to_person(link: Element) -> bool:
     """Whether a link's address looks like that of a person's page."""
-    return link.tag == "a" and bool(_TO_PERSON.search(link.get("href")))
+    return link.tag == "a" and _leads_to_person(link.get("href"))
+
+
+@lru_cache(maxsize=5000)
+def _leads_to_person(address: str) -> bool:
+    return _TO_PERSON.search(address) is not None

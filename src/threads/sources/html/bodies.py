@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from functools import lru_cache
 
 from threads.sources.html.family import Family, Inside, own_words
 from threads.sources.interface import is_only
@@ -21,6 +23,7 @@ _TOOL = re.compile(
     r"|expander-button"
 )
 _EDIT = re.compile(r"(?:^|[ _-])(?:edit|edited|edit(?:ed)?-?(?:note|by)|modified)(?:$|[ _-])")
+_MOST_WORDS = 200  # beyond which a text is not more of one
 _LONGEST_NOTE = 20  # words of "Last edited by NAME on DATE"
 _KEPT = re.compile(r"content|body|text|message|quote")
 
@@ -34,18 +37,26 @@ def bodies_of(
     """
     members = sorted(family.members, key=lambda m: m.order)
     orders = [m.order for m in members]
-    heads = {o: {e.order for e in (*times.get(o, ()), *([authors[o]] if o in authors else []))} for o in orders}
+    heads = {o: [*times.get(o, ()), *([authors[o]] if o in authors else [])] for o in orders}
+    holding = {at.order for o in orders for head in heads[o] for at in _up_to(o, head)}
+    nests = any(a.end >= b for a, b in zip(members, orders[1:], strict=False))
     best: dict[int, list[Element]] = {}
     best_score = 0.0
     for kind, found in values.items():
+        if _MOST_WORDS * 1.5 * (len(found) / len(members)) ** 2 <= best_score:
+            continue
         # Of a table's cells the first holds the names and the second the text.
-        free = {o: rest for o, es in found.items() if (rest := [e for e in es if not _holds(e, heads[o], o)])}
+        free = {o: rest for o, es in found.items() if (rest := [e for e in es if e.order not in holding])}
         if len(found) - len(free) > 0.3 * len(found):
             continue
-        words = sum(min(200, sum(own_words(e, members, orders) for e in es)) for es in free.values())
+        words = sum([
+            min(_MOST_WORDS, sum([own_words(e, members, orders) if nests else e.words for e in es]))
+            for es in free.values()
+        ])
         # One body a record: many hits are parts of it, or something that repeats inside it.
-        single = len(free) / sum(map(len, free.values()))
-        is_whole = sum(map(len, free.values())) == sum(len(found[o]) for o in free)
+        hits = sum(map(len, free.values()))
+        single = len(free) / hits
+        is_whole = hits == sum([len(found[o]) for o in free])
         score = words / len(members) * (len(free) / len(members)) * single**0.5 * _bodylike(kind)
         score *= 1.0 if is_whole else 0.7 * single
         if score > best_score:
@@ -53,10 +64,15 @@ def bodies_of(
     return best
 
 
-def _holds(element: Element, heads: set[int], member: int) -> bool:
-    return any(element.order <= h <= element.end for h in heads if h != member)
+def _up_to(member: int, head: Element) -> Iterator[Element]:
+    """A head and what holds it, up to the member numbered so; nothing if the head is the member itself."""
+    at: Element | None = head
+    while at is not None and at.order >= member and head.order != member:
+        yield at
+        at = at.parent
 
 
+@lru_cache(maxsize=5000)
 def _bodylike(kind: str) -> float:
     """How much a kind's name speaks for a text, or for something else."""
     if _BODY.search(kind):
@@ -68,10 +84,21 @@ def tools(body: Element, nested: Sequence[int]) -> frozenset[int]:
     """The parts of a body that the page added: signatures, buttons, votes, forms."""
     drop = set(nested[bisect_right(nested, body.order) : bisect_right(nested, body.end)])
     for element in body.inside(nested):
-        names = " ".join((*element.classes, element.get("id").lower()))
-        is_tool = bool(_ADDED.search(names) or (_TOOL.search(names) and not _KEPT.search(names)))
-        is_tool = is_tool or (element.words <= _LONGEST_NOTE and bool(_EDIT.search(names)))
-        is_button = element.tag in ("a", "button", "span") and is_only("buttons", element.own_text[:40])
-        if is_tool or is_button or element.tag in ("form", "button", "nav", "noscript"):
+        tag = element.tag
+        if tag in ("form", "button", "nav", "noscript"):
             drop.add(element.order)
+        elif tag in ("a", "span") and is_only("buttons", element.own_text[:40]):
+            drop.add(element.order)
+        elif element.head and (kind := _added(element.get("class").lower(), element.get("id").lower())):
+            if kind == "tool" or element.words <= _LONGEST_NOTE:
+                drop.add(element.order)
     return frozenset(drop)
+
+
+@lru_cache(maxsize=5000)
+def _added(classes: str, own_id: str) -> str:
+    """Whether names are those of a tool or of a note of edits; empty if of neither."""
+    names = " ".join((*classes.split(), own_id))
+    if _ADDED.search(names) or (_TOOL.search(names) and not _KEPT.search(names)):
+        return "tool"
+    return "edit" if _EDIT.search(names) else ""

@@ -58,14 +58,10 @@ def read(
     `author` and `body` are those known beforehand, by the number of the member that they stand in.
     """
     nested = family.numbers
-    values: Inside = defaultdict(lambda: defaultdict(list))
+    values: Inside = defaultdict(dict)
     for member in family.members:
-        for element in own(member, nested):
-            outer = element.parent.tag if element.parent else ""
-            for kind in (*(element.kinds or (f"{element.tag}:bare",)), element.tag, f"{outer}>{element.tag}"):
-                values[kind][member.order].append(element)
-            if links_to_person(element):
-                values["a[person]"][member.order].append(element)
+        for part, elements in _parts(own(member, nested)).items():
+            values[part][member.order] = elements
     times = _times(family)
     authors = authors_of(values, family, times)
     authors |= in_attributes(family)
@@ -74,6 +70,17 @@ def read(
     bodies = {**found, **{o: [e] for o, e in (body or {}).items()}}
     records = tuple(_fill(m, bodies.get(m.order, []), authors, times, nested) for m in family.members)
     return Reading(family, records, _score(family, records))
+
+
+def _parts(elements: Sequence[Element]) -> dict[str, list[Element]]:
+    """The elements by the names of what they are."""
+    found: dict[str, list[Element]] = defaultdict(list)
+    for element in elements:
+        for part in element.parts:
+            found[part].append(element)
+        if element.tag == "a" and links_to_person(element):
+            found["a[person]"].append(element)
+    return found
 
 
 def own(member: Element, nested: Sequence[int]) -> list[Element]:
@@ -160,12 +167,21 @@ def _fill(
     outermost = [b for n, b in enumerate(bodies) if not any(o.contains(b) for o in bodies[:n])]
     if len(outermost) > 1:
         outermost = _around(member, outermost, heads)
-    text = "\n\n".join(t for b in outermost if (t := b.text(tools(b, nested), quoted(b))))
-    text = _SIGNED.split(text, maxsplit=1)[0].rstrip()
+    text = "\n\n".join([t for b in outermost if (t := _text(b, nested))])
+    text = _SIGNED.split(text, maxsplit=1)[0].rstrip() if "_____" in text else text
     state = state_of(text) if text else _notice(member, sorted({*_between(nested, member), *heads}))
     name = author.text if author and not _is_nobody(author.text) else None
     body = bodies[0] if bodies else None
     return Filled(member, name, body, "" if state else text, time, state)
+
+
+def _text(body: Element, nested: Sequence[int]) -> str:
+    """The text of a body without what the page added; families tried one after another often share it."""
+    key = (body.order, body.inner, *_between(nested, body))
+    rendered = body.page.rendered
+    if key not in rendered:
+        rendered[key] = body.text(tools(body, nested), quoted(body))
+    return rendered[key]
 
 
 def _is_nobody(name: str) -> bool:

@@ -47,7 +47,7 @@ def times(root: Element) -> Iterator[Timed]:
         printed = element.own_text if value or id(element) in worded else ""
         moment = None
         if 3 <= len(printed) <= _LONGEST and (len(printed) <= _WORDED or _FIGURE.search(printed)):
-            moment = _printed(printed)
+            moment = printed_time(printed)
         if moment and not value:
             value = _in_permalink(element, moment)
         if value or moment:
@@ -56,7 +56,7 @@ def times(root: Element) -> Iterator[Timed]:
 
 
 @lru_cache(maxsize=2000)
-def _printed(text: str) -> Moment | None:
+def printed_time(text: str) -> Moment | None:
     """The most exact time that a text prints."""
     if not _FIGURE.search(text) and calendar().units.keys().isdisjoint(_WORD.findall(text.casefold())):
         return None
