@@ -51,6 +51,18 @@ def own_times(members: Sequence[Element], timed: Sequence[Timed]) -> dict[int, l
     return dict(owned)
 
 
+def holds_all(outer: Family, inner: Family) -> bool:
+    """Whether each member of a family stands inside a member of another one that is no smaller."""
+    if len(inner.members) > len(outer.members):
+        return False
+    numbers, at = outer.numbers, 0
+    for member in inner.members:
+        at = bisect_right(numbers, member.order) - 1
+        if at < 0 or outer.members[at].end < member.end or numbers[at] == member.order:
+            return False
+    return True
+
+
 def nearest(element: Element | None, among: dict[int, Element]) -> Element | None:
     """The element itself or its nearest ancestor that is one of `among`."""
     while element is not None and element.order not in among:

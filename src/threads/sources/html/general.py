@@ -10,27 +10,40 @@ from threads.sources.document import Options
 from threads.sources.html import nesting
 from threads.sources.html.dates import day_first
 from threads.sources.html.details import details
-from threads.sources.html.family import nearest
+from threads.sources.html.family import Family, holds_all, nearest
 from threads.sources.html.quotes import quotes
 from threads.sources.html.records import candidates
+from threads.sources.html.siblings import with_siblings
 from threads.sources.html.slots import Filled, Reading, best_score_of, own, read
 from threads.sources.html.times import Timed, resolve
 from threads.sources.markup import Element
 
+_WELL = 0.7  # of the points that a family could have; what stands inside its members then has no more
 _ENOUGH = 1.2  # points of a reading; two dated teasers on a front page stay below
 
 
 def find(root: Element, found: Sequence[Timed]) -> Reading | None:
     """The reading of the family that is most like comments; None if nothing repeats so."""
-    best, best_score = None, _ENOUGH
-    for family in sorted(candidates(root, found), key=lambda f: -best_score_of(f)):
-        if best_score_of(family) <= best_score:
+    best: Reading | None = None
+    best_score, open_, well_read = _ENOUGH, candidates(root, found), list[Family]()
+    while open_:
+        family = open_.pop(max(range(len(open_)), key=lambda n: best_score_of(open_[n])))
+        possible = best_score_of(family)
+        if possible <= best_score:
             break
-        sample = family.sample()
-        score = read(sample).score * len(family.members) / len(sample.members)
+        if any(holds_all(outer, family) for outer in well_read):
+            continue
+        reading = read(family.sample())
+        score = reading.score * len(family.members) / len(reading.records)
         if score > best_score:
-            best, best_score = family, score
-    return read(best) if best is not None else None
+            best, best_score = reading._replace(family=family), score
+        if score > _WELL * possible:
+            well_read.append(family)
+        if "+" not in family.kind:
+            open_ += with_siblings(family, found)
+    if best is None or len(best.records) == len(best.family.members):
+        return best
+    return read(best.family)
 
 
 def comments(

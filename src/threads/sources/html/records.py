@@ -12,8 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from threads.sources.html.family import Family, own_times, own_words
-from threads.sources.html.siblings import with_siblings
-from threads.sources.html.times import Timed, is_posting_time
+from threads.sources.html.times import Timed, posted
 from threads.sources.markup import Element
 
 _COMMENT = re.compile(r"comment|kommentar|comentario|coment[aá]rio|reply|replies|respuesta|reponse|reaction")
@@ -32,7 +31,7 @@ _CANDIDATES = 10
 
 def candidates(root: Element, found: Sequence[Timed]) -> list[Family]:
     """The families that may be the comments, the most promising first."""
-    timed = [t for t in found if is_posting_time(t)] or list(found)
+    timed = posted(found)
     with_time: dict[str, dict[int, Element]] = defaultdict(dict)
     for time in timed:
         for n, element in enumerate((time.element, *time.element.ancestors())):
@@ -41,12 +40,12 @@ def candidates(root: Element, found: Sequence[Timed]) -> list[Family]:
             for kind in element.kinds or (element.place,):
                 with_time[kind][element.order] = element
     everywhere = _everywhere(root, with_time)
-    families = [_family(kind, everywhere[kind], len(timed_ones), timed) for kind, timed_ones in with_time.items()]
-    distinct: dict[tuple[int, ...], Family] = {}
-    for family in sorted((f for f in families if f and f.prior > 0), key=lambda f: -f.prior):
-        distinct.setdefault(family.numbers, family)
-    best = list(distinct.values())[:_CANDIDATES]
-    return best + [joined for f in best for joined in with_siblings(f, timed)]
+    alike: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for kind, dated in with_time.items():
+        if _may_be_records(kind, len(everywhere[kind]), len(dated)):
+            alike[tuple([m.order for m in everywhere[kind]])].append(kind)
+    families = [_family(kinds, everywhere[kinds[0]], orders, timed) for orders, kinds in alike.items()]
+    return sorted((f for f in families if f.prior > 0), key=lambda f: -f.prior)[:_CANDIDATES]
 
 
 def _everywhere(root: Element, kinds: dict[str, dict[int, Element]]) -> dict[str, list[Element]]:
@@ -63,17 +62,20 @@ def _everywhere(root: Element, kinds: dict[str, dict[int, Element]]) -> dict[str
     return found
 
 
-def _family(kind: str, members: Sequence[Element], timed_members: int, timed: Sequence[Timed]) -> Family | None:
-    if len(members) < 2 and (">" in kind or not (_COMMENT.search(kind) or _POST.search(kind))):
-        return None
-    if not members or timed_members < 0.15 * len(members):
-        return None
+def _may_be_records(kind: str, members: int, dated: int) -> bool:
+    """Whether enough elements of a kind have a time; one alone must be named as comments are."""
+    named = members > 1 or (">" not in kind and bool(_COMMENT.search(kind) or _POST.search(kind)))
+    return named and members > 0 and dated >= 0.15 * members
+
+
+def _family(kinds: Sequence[str], members: Sequence[Element], orders: Sequence[int], timed: Sequence[Timed]) -> Family:
+    """The family of elements that are all of some kinds, under the kind that speaks most for comments."""
     owned = own_times(members, timed)
-    orders = [m.order for m in members]
     score = sum(
         min(1.0, own_words(m, members, orders) / 12) / (1 + 0.15 * abs(len(owned.get(m.order, ())) - 1))
         for m in members
     )
+    kind = max(kinds, key=lambda kind: commentness(kind, members[0]))
     return Family(kind, tuple(members), owned, score * commentness(kind, members[0]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -74,6 +74,11 @@ def is_posting_time(timed: Timed) -> bool:
     if parent is not None and len(parent.children) <= 6:
         near += " " + " ".join((*parent.classes, parent.own_text[:60]))
     return not _NOT_POSTED.search(near)
+
+
+def posted(found: Sequence[Timed]) -> Sequence[Timed]:
+    """The posting times among others, or all if none is one."""
+    return [t for t in found if is_posting_time(t)] or found
 
 
 def resolve(timed: Timed, day_first: bool | None, options: Options) -> str | None:
