@@ -219,7 +219,7 @@ class Page:
         self.rendered: dict[tuple[int, ...], str] = {}  # what readers keep of the texts that they have cleaned
         self.texts: list[str] = []
         self.elements: list[Element] = []
-        self.worded: list[Element] = []  # the element that each text with words stands in
+        self.worded: list[tuple[Element, str]] = []  # each text with words, and the element that it stands in
         self._build(self._document.html or "")
         self.root = self.elements[0]
 
@@ -271,5 +271,5 @@ class Page:
                 at.children.append(text)
                 texts.append(text)
                 if not text.isspace():
-                    worded.append(at)
+                    worded.append((at, text))
         elements[0].parent = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from threads.sources.document import Options
@@ -16,10 +16,11 @@ from threads.timestamps.calendar import calendar
 # Attributes in which a time for machines or for the mouse stands, the surest first; others if their name says so.
 _ATTRIBUTES = ("datetime", "content", "title", "aria-label")
 _TIMELY = re.compile(r"time|^ts$|date|created|posted|published|tippy|tooltip|original-title|epoch|utc")
-_MAY_STATE = re.compile(r" (?:datetime|content|title|aria-label|data-|created)")
 _UNTIMED = ("meta", "link", "input", "img")
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_IN_FIGURES = re.compile(r"\d[-/.]\s?\d{1,2}[-/.]\s?\d|[년年]")
 _LABEL = re.compile(r"^[^\d:]{2,20}:\s+(?=\w)")  # "Sender's time: June 3, 2024"
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?")
 _LONGEST = 120
@@ -41,13 +42,15 @@ class Timed(NamedTuple):
 
 def times(root: Element) -> Iterator[Timed]:
     """All elements that show a time, in document order."""
-    worded = set(map(id, root.page.worded))
+    worded = _with_figures_or_units(root)
     for element in root.walk():
-        value = _attribute(element) if _MAY_STATE.search(element.head) or "-" in element.tag else None
-        printed = element.own_text if value or id(element) in worded else ""
-        moment = None
-        if 3 <= len(printed) <= _LONGEST and (len(printed) <= _WORDED or _FIGURE.search(printed)):
-            moment = printed_time(printed)
+        head = element.head
+        states = " data-" in head or " title=" in head or " datetime=" in head or " content=" in head
+        value = _attribute(element) if states or " aria-label=" in head or "-" in element.tag else None
+        if not value and element not in worded:
+            continue
+        printed = element.own_text
+        moment = printed_time(printed) if 3 <= len(printed) <= _LONGEST else None
         if moment and not value:
             value = _in_permalink(element, moment)
         if value or moment:
@@ -55,13 +58,44 @@ def times(root: Element) -> Iterator[Timed]:
             yield Timed(element, value, moment, printed[moment.start : moment.end] if moment else words)
 
 
+def _with_figures_or_units(root: Element) -> set[Element]:
+    """The elements whose own texts hold a figure, or are short and hold a unit of time."""
+    units = calendar().units.keys()
+    first, last = root.order, root.end
+    return {
+        element
+        for element, text in root.page.worded
+        if (_FIGURE.search(text) or (len(text) <= _WORDED and not units.isdisjoint(_WORD.findall(text.casefold()))))
+        and first <= element.order <= last
+    }
+
+
 @lru_cache(maxsize=2000)
 def printed_time(text: str) -> Moment | None:
     """The most exact time that a text prints."""
-    if not _FIGURE.search(text) and calendar().units.keys().isdisjoint(_WORD.findall(text.casefold())):
+    if not _may_print_time(text):
         return None
     found = scan(text)
     return min(found, key=lambda m: (m.ago is not None, m.year is None, m.hour is None)) if found else None
+
+
+def _may_print_time(text: str) -> bool:
+    """Whether a text has what every printed time has: a date in figures, or a word for a month, a day or a unit."""
+    return _IN_FIGURES.search(text) is not None or any(map(_is_of_time, _LETTERS.findall(text)))
+
+
+@lru_cache(maxsize=5000)
+def _is_of_time(word: str) -> bool:
+    known, folded = _words_of_time(), word.casefold()
+    capitals = [n for n, char in enumerate(word) if char.isupper()]  # glued behind a name: AnnDecember
+    return folded in known or (bool(capitals) and folded[capitals[-1] :] in known)
+
+
+@cache
+def _words_of_time() -> frozenset[str]:
+    known = calendar()
+    days = (word for day in known.days_ago for word in _LETTERS.findall(day)[:1])
+    return frozenset((*known.months, *known.units, *days, *"smhdwy", "min", "mins", "mo", "mos", "hr", "hrs"))
 
 
 def is_posting_time(timed: Timed) -> bool:
