@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from html import unescape
-from itertools import accumulate
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -54,7 +53,6 @@ class Element:
     parts: tuple[str, ...]
     place: str
     places: dict[int, int]
-    words: int
 
     def __init__(self, page: Page, tag: str, head: str, parent: Element | None, order: int, first: int) -> None:
         self.page = page
@@ -65,6 +63,7 @@ class Element:
         self.order = self.end = order
         self.inner = order + 1
         self.first = self.last = first
+        self.words = 0
 
     def __getattr__(self, name: str) -> Any:
         """Work out what is asked for the first time."""
@@ -86,6 +85,7 @@ class Element:
         around.children = list(children)
         behind = len(children) - 1 - max(n for n, c in enumerate(children) if c is elements[-1])
         around.end, around.last = elements[-1].end, elements[-1].last + behind + (elements[-1].tag in BLOCKS)
+        around.words = len(_WORD.findall(" ".join(self.page.texts[around.first : around.last])))
         return around
 
     def contains(self, other: Element) -> bool:
@@ -189,11 +189,6 @@ def _line(element: Element) -> str:
     return " ".join("".join(element.page.texts[element.first : element.last]).split())
 
 
-def _words(element: Element) -> int:
-    """How many words stand inside."""
-    return element.page.word_counts[element.last] - element.page.word_counts[element.first]
-
-
 _LAZY: dict[str, Callable[[Element], object]] = {
     "attributes": _attributes,
     "classes": lambda element: tuple(element.get("class").lower().split()),
@@ -203,7 +198,6 @@ _LAZY: dict[str, Callable[[Element], object]] = {
     "parts": _parts,
     "place": _place,
     "places": lambda element: {c.order: n for n, c in enumerate(element.children) if isinstance(c, Element)},
-    "words": _words,
 }
 
 
@@ -240,20 +234,15 @@ class Page:
         return self._kinds[written]
 
     @cached_property
-    def word_counts(self) -> list[int]:
-        """How many words stand before each of the page's texts."""
-        return [0, *accumulate([0 if t.isspace() else len(_WORD.findall(t)) for t in self.texts])]
-
-    @cached_property
     def _numbers(self) -> dict[int, int]:
         return {node.mem_id: n for n, node in enumerate(self._document.css("*"))}
 
     def _build(self, written: str) -> None:
-        elements, texts, worded = self.elements, self.texts, self.worded
+        elements, texts, worded, words = self.elements, self.texts, self.worded, 0
         outside = at = Element(self, "", "", None, -1, 0)
         for closed, tag, head, text in _TOKEN.findall(written):
             if closed:
-                at.end, at.last = len(elements) - 1, len(texts)
+                at.end, at.last, at.words = len(elements) - 1, len(texts), words - at.words
                 if at.tag in BLOCKS:
                     texts.append(" ")
                 at = at.parent or outside
@@ -265,6 +254,7 @@ class Page:
                 elements.append(element)
                 if tag not in _VOID:
                     at = element
+                    at.words = words  # so many before it
             if text:
                 if "&" in text:
                     text = unescape(text)
@@ -272,4 +262,5 @@ class Page:
                 texts.append(text)
                 if not text.isspace():
                     worded.append((at, text))
+                    words += len(_WORD.findall(text))
         elements[0].parent = None

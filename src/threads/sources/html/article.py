@@ -55,11 +55,10 @@ def _address(page: Page) -> str | None:
 
 def _declared(page: Page, records: Sequence[Element]) -> int | None:
     """The count that a short text outside the comments declares; of several the one nearest to what was found."""
-    counts = page.word_counts
     texts = {
         e.own_text if e.words > 4 else e.line
         for e in page.root.walk([r.order for r in records])
-        if 0 < counts[e.last] - counts[e.first] <= 12
+        if 0 < e.words <= 12
     }
     numbers = [n for text in texts if (n := declared_count(text)) is not None]
     return min(numbers, key=lambda n: (abs(n - len(records)), n), default=None)

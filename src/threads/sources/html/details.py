@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pydantic import JsonValue
 
@@ -40,28 +41,37 @@ def details(
 
 def _address(own: Sequence[Element], own_id: str) -> str | None:
     """The link that names the comment's own id."""
-    links = (e.get("href") for e in own if e.tag == "a" and not links_to_person(e))
+    links = (e.get("href") for e in own if e.tag == "a" and own_id in e.head and not links_to_person(e))
     return next((link for link in links if own_id in link and not _NO_ADDRESS.search(link)), None)
 
 
 def _score(member: Element, own: Sequence[Element]) -> int | None:
     """A number in an attribute or an element that is named for votes."""
     for element in (member, *own):
-        stated = element.get("score") or element.get("data-score")
-        names = (*element.classes, element.get("id").lower())
-        named = any(_SCORE.search(n) and not _NO_SCORE.search(n) for n in names) if element.words <= 3 else False
+        if not element.head:
+            continue
+        stated = element.get("score") or element.get("data-score") if "score" in element.head else ""
+        named = element.words <= 3 and _is_named_for_votes(f"{element.get('class')} {element.get('id')}".lower())
         number = _NUMBER.fullmatch(stated or (element.line if named else ""))
         if number:
             return int(number[1].replace("−", "-").replace("–", "-"))
     return None
 
 
+@lru_cache(maxsize=5000)
+def _is_named_for_votes(names: str) -> bool:
+    return any(_SCORE.search(n) and not _NO_SCORE.search(n) for n in names.split())
+
+
+@lru_cache(maxsize=5000)
+def _speaks_of_edits(text: str) -> bool:
+    return _EDITED.search(text) is not None
+
+
 def _edited(own: Sequence[Element], day_first: bool | None, options: Options) -> str | None:
     """The time in a note such as "Last edited on 3 May"."""
     for element in own:
-        if 0 < element.words <= 20 and (
-            _EDITED.search(element.own_text) or any(_EDITED.search(c) for c in element.classes)
-        ):
+        if 0 < element.words <= 20 and (_speaks_of_edits(element.own_text) or _speaks_of_edits(element.get("class"))):
             for time in times(element):
                 if not is_posting_time(time) or element.own_text:
                     return resolve(time, day_first, options)

@@ -15,7 +15,7 @@ from threads.sources.html.quotes import quotes
 from threads.sources.html.records import candidates
 from threads.sources.html.siblings import with_siblings
 from threads.sources.html.slots import Filled, Reading, best_score_of, own, read
-from threads.sources.html.times import Timed, resolve
+from threads.sources.html.times import Timed, posted, resolve
 from threads.sources.markup import Element
 
 _WELL = 0.7  # of the points that a family could have; what stands inside its members then has no more
@@ -25,10 +25,11 @@ _ENOUGH = 1.2  # points of a reading; two dated teasers on a front page stay bel
 def find(root: Element, found: Sequence[Timed]) -> Reading | None:
     """The reading of the family that is most like comments; None if nothing repeats so."""
     best: Reading | None = None
-    best_score, open_, well_read = _ENOUGH, candidates(root, found), list[Family]()
+    timed = posted(found)
+    best_score, well_read = _ENOUGH, list[Family]()
+    open_ = [(best_score_of(f), f) for f in candidates(root, timed)]
     while open_:
-        family = open_.pop(max(range(len(open_)), key=lambda n: best_score_of(open_[n])))
-        possible = best_score_of(family)
+        possible, family = open_.pop(max(range(len(open_)), key=lambda n: open_[n][0]))
         if possible <= best_score:
             break
         if any(holds_all(outer, family) for outer in well_read):
@@ -40,7 +41,7 @@ def find(root: Element, found: Sequence[Timed]) -> Reading | None:
         if score > _WELL * possible:
             well_read.append(family)
         if "+" not in family.kind:
-            open_ += with_siblings(family, found)
+            open_ += [(best_score_of(f), f) for f in with_siblings(family, timed)]
     if best is None or len(best.records) == len(best.family.members):
         return best
     return read(best.family)

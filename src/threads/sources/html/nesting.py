@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from threads.model import Comment
 from threads.sources.html.family import nearest
@@ -116,19 +117,27 @@ def linked(inside: Sequence[Sequence[Element]], ids: Sequence[str]) -> dict[int,
 def _answers(link: Element) -> bool:
     """Whether a link leads to what its comment answers, by its own names and words or those around it."""
     parent = link.parent
-    names = " ".join((*link.classes, link.get("rel"), link.get("title"), link.get("data-role")))
-    around = " ".join(parent.classes) if parent is not None and parent.words <= _FEW else ""
+    names = " ".join([link.get(name) for name in ("class", "rel", "title", "data-role")])
+    around = parent.get("class") if parent is not None and parent.words <= _FEW else ""
     return bool(
-        _TO_PARENT.search(names.lower())
-        or _TO_PARENT.search(around)
+        _leads_to_parent(names.lower())
+        or _leads_to_parent(around.lower())
         or (link.words <= 1 and link.own_text.strip("^ ").casefold() in _PARENT_WORDS)
     )
+
+
+@lru_cache(maxsize=5000)
+def _leads_to_parent(names: str) -> bool:
+    return _TO_PARENT.search(names) is not None
 
 
 def is_stated(root: Element, comments: Sequence[Comment]) -> bool:
     """Whether a comment without a parent is a top-level one: the page nests some, or lets readers answer each one."""
     return any(c.parent_id for c in comments) or any(
-        _ANSWERABLE.search(name) for e in root.walk() for name in (*e.classes, e.get("id"))
+        _ANSWERABLE.search(name)
+        for e in root.walk()
+        if "reply" in e.head or "depth-" in e.head or "thread-" in e.head
+        for name in (*e.classes, e.get("id"))
     )
 
 
@@ -139,6 +148,8 @@ def _stated(records: Sequence[Element]) -> dict[int, int | None]:
     found: dict[int, int | None] = {}
     for n, record in enumerate(records):
         for element in record.walk(members):
+            if "parent" not in element.head and "reply" not in element.head:
+                continue
             for name, value in element.attributes.items():
                 if value and (name.startswith("data-") or "-" in element.tag) and _PARENT_ATTRIBUTE.search(name):
                     figures = _FIGURES.search(value)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 
 from threads.sources.html.family import Family, own_times, own_words
-from threads.sources.html.times import Timed, posted
+from threads.sources.html.times import Timed
 from threads.sources.markup import Element
 
 _COMMENT = re.compile(r"comment|kommentar|comentario|coment[aá]rio|reply|replies|respuesta|reponse|reaction")
@@ -29,9 +31,8 @@ _LONGEST_CLIMB = 30
 _CANDIDATES = 10
 
 
-def candidates(root: Element, found: Sequence[Timed]) -> list[Family]:
-    """The families that may be the comments, the most promising first."""
-    timed = posted(found)
+def candidates(root: Element, timed: Sequence[Timed]) -> list[Family]:
+    """The families that may be the comments, the most promising first; `timed` are the posting times."""
     with_time: dict[str, dict[int, Element]] = defaultdict(dict)
     for time in timed:
         for n, element in enumerate((time.element, *time.element.ancestors())):
@@ -75,14 +76,18 @@ def _family(kinds: Sequence[str], members: Sequence[Element], orders: Sequence[i
         min(1.0, own_words(m, members, orders) / 12) / (1 + 0.15 * abs(len(owned.get(m.order, ())) - 1))
         for m in members
     )
-    kind = max(kinds, key=lambda kind: commentness(kind, members[0]))
-    return Family(kind, tuple(members), owned, score * commentness(kind, members[0]))
+    factor, kind = max(((commentness(kind, members[0]), kind) for kind in kinds), key=lambda pair: pair[0])
+    return Family(kind, tuple(members), owned, score * factor)
 
 
 def commentness(kind: str, member: Element) -> float:
     """How much the names on the page speak for comments, or for something beside them."""
-    near = [a for a in (member, *member.ancestors()) if a.tag not in ("body", "html")][:8]
-    around = " ".join(c for a in near for c in (*a.classes, a.get("id").lower()))
+    near = [a for a in (member, *islice(member.ancestors(), 7)) if a.tag not in ("body", "html")]
+    return _speaks_for_comments(kind, " ".join([f"{a.get('class')} {a.get('id')}" for a in near if a.head]).lower())
+
+
+@lru_cache(maxsize=1000)
+def _speaks_for_comments(kind: str, around: str) -> float:
     factor = 2.5 if _COMMENT.search(kind) else 1.6 if _POST.search(kind) else 1.3 if _COMMENT.search(around) else 1.0
     if _ASIDE.search(around) and not _COMMENT.search(kind):
         factor *= 0.3

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from threads.sources.html.family import Family, own_times
-from threads.sources.html.times import Timed, posted
+from threads.sources.html.times import Timed
 from threads.sources.markup import Element
 
 _ROTATIONS = 4
@@ -19,7 +19,6 @@ Row = Sequence[Element | str]
 
 def with_siblings(family: Family, timed: Sequence[Timed]) -> Iterator[Family]:
     """The family's dated members with their neighbours, once for each element that a period could begin with."""
-    timed = posted(timed)
     heads = [m for m in family.members if m.order in family.own_times] or list(family.members)
     row: Row = heads[0].parent.children if heads[0].parent else ()
     at = heads[0].parent.places if heads[0].parent else {}
