@@ -8,7 +8,7 @@ from threads.errors import NoComments
 from threads.model import Comment, Transcript
 from threads.sources.document import Document, Options
 from threads.sources.html import article, declared, general, nesting
-from threads.sources.html.limits import ensure_readable, flattened
+from threads.sources.html.limits import is_ordinary, read_apart
 from threads.sources.html.placeholders import load_more
 from threads.sources.html.slots import Reading, read
 from threads.sources.html.stated import stated
@@ -26,13 +26,15 @@ def recognise(document: Document) -> bool:
 
 def parse(document: Document, options: Options) -> Iterator[Transcript]:
     """The page's comments, or NoComments; MalformedInput if the page would take too long (see `limits`)."""
-    ensure_readable(document.name, document.text)
-    yield transcript(document, options)
+    if is_ordinary(document.text):
+        yield transcript(document, options, document.text)
+    else:
+        yield read_apart(document, options)
 
 
-def transcript(document: Document, options: Options) -> Transcript:
-    """What a page says, however long that takes."""
-    page = Page(flattened(document.text))
+def transcript(document: Document, options: Options, text: str) -> Transcript:
+    """What a page says, however long that takes; `text` is its markup."""
+    page = Page(text)
     reading, platform, comments = _printed(page, options)
     posting = stated(page, options)
     # What is printed has quotations, states and ids beside the words; what is stated may be more than what is printed.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from threads.model import Post
+from threads.sources.html.family import owners
 from threads.sources.interface import begins_with, declared_count
 from threads.sources.markup import Element, Page
 from threads.timestamps import parse_time
@@ -66,7 +68,8 @@ def _declared(page: Page, records: Sequence[Element]) -> int | None:
 
 def _post(page: Page, records: Sequence[Element]) -> Post | None:
     """The article: the paragraphs of the element that holds most of them, outside comments and sidebars."""
-    paragraphs = [p for p in page.select("p") if p.words >= _FEWEST_WORDS and not _beside(p, records)]
+    paragraphs = [p for p in page.select("p") if p.words >= _FEWEST_WORDS]
+    paragraphs = [p for p, r in zip(paragraphs, owners(paragraphs, records), strict=True) if r is None and not _beside(p)]
     counts = Counter({p.parent.order: 0 for p in paragraphs if p.parent})
     for p in paragraphs:
         counts[p.parent.order if p.parent else 0] += p.words
@@ -83,10 +86,8 @@ def _post(page: Page, records: Sequence[Element]) -> Post | None:
     )
 
 
-def _beside(paragraph: Element, records: Sequence[Element]) -> bool:
-    if any(r.contains(paragraph) for r in records):
-        return True
-    near = [e for e in paragraph.ancestors() if e.tag not in ("body", "html")][:6]
+def _beside(paragraph: Element) -> bool:
+    near = [e for e in islice(paragraph.ancestors(), 6) if e.tag not in ("body", "html")]
     return any(_ASIDE.search(name) for e in near for name in (*e.classes, e.get("id").lower())) or any(
         e.tag in ("aside", "footer", "nav", "form") for e in near
     )

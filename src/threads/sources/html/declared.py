@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from threads.model import Value
-from threads.sources.html.family import Family, own_times
+from threads.sources.html.family import Family, own_times, owners
 from threads.sources.html.times import Timed, is_posting_time
 from threads.sources.markup import Element, Page
 
@@ -74,12 +74,8 @@ def _declared(page: Page, platform: Platform, members: tuple[Element, ...], foun
 
 def _inside(elements: Sequence[Element], members: Sequence[Element]) -> dict[int, Element]:
     """The first of the elements in each member that is not in a member nested in it."""
-    among = {m.order: m for m in members}
     first: dict[int, Element] = {}
-    for element in elements:
-        at: Element | None = element
-        while at is not None and at.order not in among:
-            at = at.parent
-        if at is not None:
-            first.setdefault(at.order, element)
+    for element, owner in zip(elements, owners(elements, members), strict=True):
+        if owner is not None:
+            first.setdefault(owner.order, element)
     return first

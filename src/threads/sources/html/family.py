@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from threads.sources.html.times import Timed
@@ -37,37 +37,44 @@ class Family(NamedTuple):
 def own_times(members: Sequence[Element], timed: Sequence[Timed]) -> dict[int, list[Timed]]:
     """The times of each member that belong to no member nested in it."""
     owned: dict[int, list[Timed]] = defaultdict(list)
+    for time, owner in zip(timed, owners([t.element for t in timed], members), strict=True):
+        if owner is not None:
+            owned[owner.order].append(time)
+    return dict(owned)
+
+
+def owners(elements: Iterable[Element], members: Sequence[Element]) -> Iterator[Element | None]:
+    """The innermost member that each element is or stands in; both come in the order of the page."""
     begun: list[Element] = []
     at = 0
-    for time in timed:  # both in the order of the page
-        order = time.element.order
+    for element in elements:
+        order = element.order
         while at < len(members) and members[at].order <= order:
             begun.append(members[at])
             at += 1
         while begun and begun[-1].end < order:
             begun.pop()
-        if begun:
-            owned[begun[-1].order].append(time)
-    return dict(owned)
+        yield begun[-1] if begun else None
 
 
-def holds_all(outer: Family, inner: Family) -> bool:
+def outer(members: Sequence[Element]) -> list[Element | None]:
+    """The innermost other member that each member stands in."""
+    begun: list[Element] = []
+    found: list[Element | None] = []
+    for member in members:
+        while begun and begun[-1].end < member.order:
+            begun.pop()
+        found.append(begun[-1] if begun else None)
+        begun.append(member)
+    return found
+
+
+def holds_all(around: Family, inner: Family) -> bool:
     """Whether each member of a family stands inside a member of another one that is no smaller."""
-    if len(inner.members) > len(outer.members):
-        return False
-    numbers, at = outer.numbers, 0
-    for member in inner.members:
-        at = bisect_right(numbers, member.order) - 1
-        if at < 0 or outer.members[at].end < member.end or numbers[at] == member.order:
-            return False
-    return True
-
-
-def nearest(element: Element | None, among: dict[int, Element]) -> Element | None:
-    """The element itself or its nearest ancestor that is one of `among`."""
-    while element is not None and element.order not in among:
-        element = element.parent
-    return element
+    return len(inner.members) <= len(around.members) and all(
+        owner is not None and owner.order < member.order
+        for member, owner in zip(inner.members, owners(inner.members, around.members), strict=True)
+    )
 
 
 def own_words(element: Element, members: Sequence[Element], orders: Sequence[int]) -> int:

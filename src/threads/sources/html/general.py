@@ -10,7 +10,7 @@ from threads.sources.document import Options
 from threads.sources.html import nesting
 from threads.sources.html.dates import day_first
 from threads.sources.html.details import details
-from threads.sources.html.family import Family, holds_all, nearest
+from threads.sources.html.family import Family, holds_all, outer
 from threads.sources.html.quotes import quotes
 from threads.sources.html.records import candidates
 from threads.sources.html.siblings import with_siblings
@@ -32,7 +32,7 @@ def find(root: Element, found: Sequence[Timed]) -> Reading | None:
         possible, family = open_.pop(max(range(len(open_)), key=lambda n: open_[n][0]))
         if possible <= best_score:
             break
-        if any(holds_all(outer, family) for outer in well_read):
+        if any(holds_all(around, family) for around in well_read):
             continue
         reading = read(family.sample())
         score = reading.score * len(family.members) / len(reading.records)
@@ -76,8 +76,7 @@ def shown(reading: Reading) -> list[Filled]:
 
 def _with_nested(reading: Reading) -> set[int]:
     """The members that have others nested in them: even without a text they were comments that others answered."""
-    among = {m.order: m for m in reading.family.members}
-    return {outer.order for m in among.values() if (outer := nearest(m.parent, among)) is not None}
+    return {around.order for around in outer(reading.family.members) if around is not None}
 
 
 def _is_gone(record: Filled) -> bool:

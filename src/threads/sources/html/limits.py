@@ -1,71 +1,82 @@
-"""Keep a hostile page from holding the reader: what could take long is first read in a process that can be ended.
+"""Keep a hostile page from holding the reader: what could take long is read in a process that can be ended.
 
-Markup of thousands of unclosed `<b><i><a>` makes every HTML parser super-linear, since each paragraph opens them all
-again; no other page of a common size takes a second.
+Parsing takes time by the square of open elements, of unclosed formatting tags and of one tag's attributes. Which page
+does so cannot be told without parsing it, but a page of few and short tags stays below the limit whatever they are.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import subprocess
 import sys
 
-from threads.errors import MalformedInput
+from threads.errors import MalformedInput, NoComments
+from threads.model import Transcript
+from threads.sources.document import Document, Options
 
 LIMIT = 20.0  # seconds in which a page must have been read
-_LARGE = 30_000_000  # characters
-_UNCLOSED = 500
-_FORMATTING = r"a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"  # what the parser reopens, by the HTML standard
+MANY = 10_000  # tags; the worst known markup of so many (`<b x=1><i y=1><a href=1><p>`, `<b x=2>...`) takes ten seconds
+_LONG = 50_000  # characters; a tag of twice as many may hold 100,000 attributes
+# A comment, or a tag that ends where it seems to: its quotes stand in pairs, and it has not many attributes.
+_WELL_FORMED = re.compile(
+    r"(?:!--|/?[a-z][\w:-]*(?:\s+[\w:.@-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?){0,200}+\s*/?>)",
+    re.IGNORECASE,
+)
 DEEPEST = 10_000  # levels; browsers stop at 512
 _CONTAINER = re.compile(
-    r"<(/?)(?:div|span|section|article|blockquote|center|details|aside|ul|ol|dl)\b([^>]*)>", re.IGNORECASE
+    r"<(/?)(?:div|span|section|article|blockquote|center|details|aside|ul|ol|dl)\b[^>]*>", re.IGNORECASE
 )
-_OPENED = re.compile(rf"<(?:{_FORMATTING})[\s>]", re.IGNORECASE)
-_CLOSED = re.compile(rf"</(?:{_FORMATTING})[\s>]", re.IGNORECASE)
 
 
-def flattened(text: str) -> str:
-    """The page without the bare containers that stand deeper than DEEPEST; what they hold moves to those around them.
+def is_ordinary(text: str) -> bool:
+    """Whether no page of so few and short tags takes long."""
+    return text.count("<") <= MANY and not any(_may_be_a_tag(text, gap) for gap in _gaps(text))
 
-    The parser looks through all open elements at each new one: 200,000 levels would take it a minute.
+
+def _gaps(text: str) -> list[int]:
+    """Where long stretches without "<" lie: those of 2 * _LONG characters surely, shorter ones if they fall so."""
+    return [at for at in range(0, len(text) - _LONG, _LONG) if text.find("<", at, at + _LONG) < 0]
+
+
+def _may_be_a_tag(text: str, gap: int) -> bool:
+    """Whether a stretch without "<" may be the attributes of a tag rather than text or a script."""
+    opened = text.rfind("<", 0, gap)
+    return opened >= 0 and not _WELL_FORMED.match(text, opened + 1)
+
+
+def flattened(text: str) -> tuple[str, int]:
+    """The page without the containers that stand deeper than DEEPEST, and how many those were.
+
+    What they hold moves to those around them. The parser looks through all open elements at each new one: 200,000
+    levels would take it minutes.
     """
-    if len(_CONTAINER.findall(text)) < DEEPEST:
-        return text
     kept: list[str] = []
     is_dropped: list[bool] = []  # for each open container
-    at = 0
+    at = dropped = 0
     for tag in _CONTAINER.finditer(text):
         if not tag[1]:
-            is_dropped.append(len(is_dropped) >= DEEPEST and not tag[2].strip())
-            drop = is_dropped[-1]
+            drop = len(is_dropped) >= DEEPEST
+            is_dropped.append(drop)
+            dropped += drop
         else:
             drop = is_dropped.pop() if is_dropped else False
         if drop:
             kept.append(text[at : tag.start()])
             at = tag.end()
-    return "".join((*kept, text[at:]))
+    return "".join((*kept, text[at:])), dropped
 
 
-def is_suspicious(text: str) -> bool:
-    """Whether a page could take long: it is very large, or leaves many formatting tags open or closes them twice."""
-    return len(text) > _LARGE or abs(len(_OPENED.findall(text)) - len(_CLOSED.findall(text))) > _UNCLOSED
-
-
-def ensure_readable(name: str, text: str) -> None:
-    """Read a suspicious page in a child process for up to half of LIMIT; MalformedInput if it does not end.
-
-    The other half remains for reading it here, which then takes as long as it took there.
-    """
-    if not is_suspicious(text):
-        return
+def read_apart(document: Document, options: Options) -> Transcript:
+    """Read a page in a child process for up to LIMIT seconds; MalformedInput if that does not end, or ends badly."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     try:
         ended = subprocess.run(
-            [sys.executable, "-m", "threads.sources.html.probe"],
-            input=text.encode("utf-8", "replace"),
+            [sys.executable, "-m", "threads.sources.html.apart"],
+            input=pickle.dumps((document.name, document.data, options)),
             env=environment,
-            timeout=LIMIT / 2,
+            timeout=LIMIT,
             capture_output=True,
             check=False,
         )
@@ -73,7 +84,10 @@ def ensure_readable(name: str, text: str) -> None:
         found = f"cannot be read within the time limit of {LIMIT:g} s"
     else:
         if ended.returncode == 0:
-            return
+            read: Transcript | None = pickle.loads(ended.stdout)
+            if read is None:
+                raise NoComments(document.name)
+            return read
         found = "cannot be read by the HTML parser"
-    wanted = "wanted markup whose formatting tags are closed; save the page again from a browser"
-    raise MalformedInput(name, "the page", found, wanted)
+    wanted = "wanted markup whose tags are closed; save the page again from a browser"
+    raise MalformedInput(document.name, "the page", found, wanted)

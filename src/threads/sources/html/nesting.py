@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from threads.model import Comment
-from threads.sources.html.family import nearest
+from threads.sources.html.family import outer
 from threads.sources.markup import Element
 
 _PARENT_ATTRIBUTE = re.compile(r"parent|reply-?to|in-?reply")
@@ -89,11 +89,7 @@ def parents(
 
 def _placed(records: Sequence[Element]) -> dict[int, int | None]:
     at = {record.order: n for n, record in enumerate(records)}
-    members = {record.order: record for record in records}
-    nested: dict[int, int | None] = {}
-    for n, record in enumerate(records):
-        owner = nearest(record.parent, members) if record.parent is not None else None
-        nested[n] = at[owner.order] if owner is not None else None
+    nested = {n: at[around.order] if around is not None else None for n, around in enumerate(outer(records))}
     if any(p is not None for p in nested.values()):
         return nested
     depths = _depths(records)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from threads.model import Note
+from threads.sources.html.family import owners
 from threads.sources.markup import Element
 
 _NOUN = (
@@ -30,6 +31,7 @@ def load_more(root: Element, records: Sequence[Element], ids: Sequence[str]) -> 
     """A note for each placeholder among or below the records, with the comment that it stands in, if it does."""
     first = records[0].order if records else root.end
     last = -1
+    own_ids = dict(zip([r.order for r in records], ids, strict=True))
     for element in root.walk():
         if element.order < first or element.order <= last or not 0 < element.words <= _LONGEST:
             continue
@@ -38,9 +40,9 @@ def load_more(root: Element, records: Sequence[Element], ids: Sequence[str]) -> 
             last = element.end
             figure = next((f for f in held.groups() if f), None)
             number = f"{figure} more comments" if figure else "more comments"
-            inside = [n for n, record in enumerate(records) if record.contains(element)]
+            [around] = owners([element], records)
             yield Note(
                 code="load-more",
                 message=f'the page holds back {number} ("{element.line}"); save it with all of them open',
-                comment_id=ids[inside[-1]] if inside else None,
+                comment_id=own_ids[around.order] if around is not None else None,
             )

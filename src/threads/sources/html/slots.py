@@ -12,7 +12,7 @@ from typing import NamedTuple
 from threads.model import State
 from threads.sources.html.authors import Name, authors_of, in_attributes, links_to_person
 from threads.sources.html.bodies import bodies_of, tools
-from threads.sources.html.family import Family, Inside, nearest
+from threads.sources.html.family import Family, Inside, outer
 from threads.sources.html.quotes import quoted
 from threads.sources.html.records import commentness
 from threads.sources.html.states import state_of
@@ -150,9 +150,8 @@ def _likelihood(family: Family) -> float:
 
 def _is_conversation(records: Sequence[Filled]) -> bool:
     """Whether records stand in each other, and those around others have words of their own."""
-    among = {r.member.order: r.member for r in records}
-    outer = {o.order for m in among.values() if (o := nearest(m.parent, among)) is not None}
-    return bool(outer) and 2 * sum(bool(r.text) for r in records if r.member.order in outer) >= len(outer)
+    around = {o.order for o in outer([r.member for r in records]) if o is not None}
+    return bool(around) and 2 * sum(bool(r.text) for r in records if r.member.order in around) >= len(around)
 
 
 def _fill(
