@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 import threads
 from threads.errors import MalformedInput, NoComments, ThreadsError
 from threads.model import Thread
-from threads.sources.html import declared, limits
+from threads.sources.document import Document, Options
+from threads.sources.html import declared, limits, parse, transcript
 from threads.sources.html.states import state_of
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "html"
@@ -158,27 +160,76 @@ def test_notice_tells_the_state(text: str, state: str | None) -> None:
     assert state_of(text) == state
 
 
-def test_deep_page_keeps_what_follows() -> None:
-    [thread] = threads.parse(PAGE + b"<div>" * 200_000 + COMMENTS)
-    assert [comment.author for comment in thread.comments] == ["Asha", "Dov", "Mara", "Piet"]
+HOSTILE = {
+    "bare containers": "<div>" * 200_000,
+    "containers with attributes": '<div class="x">' * 200_000,
+    "unknown elements": "<ferry>" * 100_000 + "</quay>" * 2,
+    "closed crosswise": "<b><i></b></i>" * 100_000,
+    "long text": "<p>" + "ferry " * 2_000_000 + "</p>",
+    "many scripts": "<script>var ferry = '<p class=comment>';</script>" * 6_000,
+}
 
 
-def test_huge_text_keeps_what_follows() -> None:
-    [thread] = threads.parse(PAGE + b"<p>" + b"ferry " * 2_000_000 + b"</p>" + COMMENTS)
-    assert len(thread.comments) == 4
+@pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_page_keeps_what_follows(markup: str) -> None:
+    [found] = parse(Document("page.html", PAGE + markup.encode() + COMMENTS), Options())
+    assert [comment.author for comment in found.comments] == ["Asha", "Dov", "Mara", "Piet"]
 
 
-def test_misnested_page_is_given_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flattened_levels_are_noted() -> None:
+    [thread] = threads.parse(PAGE + b'<div class="x">' * 11_005 + COMMENTS)
+    assert [note.message for note in thread.notes if note.code == "too-deep"] == [
+        "907 elements stood deeper than 10000 levels; what they hold was read without them"
+    ]
+
+
+ENDLESS = {
+    "unclosed formatting": "".join(f"<b x={n}><i y={n}><a href={n}><p>" for n in range(4000)),
+    "deep unknown elements": "<ferry>" * 100_000 + "</quay>" * 100_000,
+    "one tag of many attributes": "<p " + " ".join(f"a{n}" for n in range(200_000)) + ">",
+    "attributes behind a quote": "<p a=b\" c='>' " + " ".join(f"a{n}" for n in range(200_000)) + ">",
+}
+
+
+@pytest.mark.parametrize("markup", ENDLESS.values(), ids=ENDLESS.keys())
+def test_page_that_takes_long_is_given_up_in_time(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "LIMIT", 1.0)
-    page = PAGE + COMMENTS + "".join(f"<b x={n}><i y={n}><a href={n}><p>" for n in range(3000)).encode()
     with pytest.raises(MalformedInput, match="time limit of 1 s"):
-        threads.parse(page)
+        threads.parse(PAGE + COMMENTS + markup.encode())
 
 
-def test_harmless_page_with_open_tags_is_read() -> None:
-    page = PAGE + COMMENTS + b"<b>" * 600
-    assert limits.is_suspicious(page.decode())
-    assert len(threads.parse(page)[0].comments) == 4
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.html")), ids=lambda path: path.stem)
+def test_ordinary_pages_need_no_process_of_their_own(path: Path) -> None:
+    assert limits.is_ordinary(path.read_text(encoding="utf-8", errors="replace"))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<script>" + "ferry();" * 20_000, '<div data-topic="' + "ferry" * 40_000 + '">', "<!-- " + "ferry " * 40_000],
+    ids=["script", "attribute", "comment"],
+)
+def test_long_texts_and_values_are_ordinary(markup: str) -> None:
+    assert limits.is_ordinary(f"<!DOCTYPE html><html><body>{markup}<p>")
+
+
+def test_page_read_apart_reads_alike() -> None:
+    filler = b"<i></i>" * limits.MANY
+    [apart], [here] = threads.parse(PAGE + COMMENTS + filler), threads.parse(PAGE + COMMENTS)
+    assert (apart.comments, apart.nesting) == (here.comments, here.nesting)
+    with pytest.raises(NoComments):
+        threads.parse(PAGE + filler)
+
+
+def test_long_threads_read_in_linear_time() -> None:
+    """Four times the comments take four times as long, not sixteen."""
+
+    def seconds(count: int) -> float:
+        page = PAGE.decode() + "".join(COMMENT.format(n=n % 9 + 1, who=f"Asha {n % 50}") for n in range(count))
+        started = time.process_time()
+        transcript(Document("page.html", page.encode()), Options(), page)
+        return time.process_time() - started
+
+    assert seconds(4000) < 8 * seconds(1000)
 
 
 TAGS = st.sampled_from(

@@ -21,9 +21,7 @@ _EDGES_OF_QUOTATION = re.compile(r"(?:^|(?<=\n))(?:>[> ]*\n)+(?=\n|[^>]|$)|(?<=\
 _BLANK_QUOTED = re.compile(r"(\n>[> ]*){2,}(?=\n>)")
 
 
-def visible_text(
-    root: Element, without: frozenset[int] = frozenset(), quoted: frozenset[int] | None = None
-) -> str:
+def visible_text(root: Element, without: frozenset[int] = frozenset(), quoted: frozenset[int] | None = None) -> str:
     """The text of `root` but for the elements numbered in `without`.
 
     Quoted is what stands in the elements numbered in `quoted`, else in each `blockquote`.

@@ -58,9 +58,7 @@ def _address(page: Page) -> str | None:
 def _declared(page: Page, records: Sequence[Element]) -> int | None:
     """The count that a short text outside the comments declares; of several the one nearest to what was found."""
     texts = {
-        e.own_text if e.words > 4 else e.line
-        for e in page.root.walk([r.order for r in records])
-        if 0 < e.words <= 12
+        e.own_text if e.words > 4 else e.line for e in page.root.walk([r.order for r in records]) if 0 < e.words <= 12
     }
     numbers = [n for text in texts if (n := declared_count(text)) is not None]
     return min(numbers, key=lambda n: (abs(n - len(records)), n), default=None)
@@ -69,7 +67,9 @@ def _declared(page: Page, records: Sequence[Element]) -> int | None:
 def _post(page: Page, records: Sequence[Element]) -> Post | None:
     """The article: the paragraphs of the element that holds most of them, outside comments and sidebars."""
     paragraphs = [p for p in page.select("p") if p.words >= _FEWEST_WORDS]
-    paragraphs = [p for p, r in zip(paragraphs, owners(paragraphs, records), strict=True) if r is None and not _beside(p)]
+    paragraphs = [
+        p for p, r in zip(paragraphs, owners(paragraphs, records), strict=True) if r is None and not _beside(p)
+    ]
     counts = Counter({p.parent.order: 0 for p in paragraphs if p.parent})
     for p in paragraphs:
         counts[p.parent.order if p.parent else 0] += p.words

@@ -49,10 +49,12 @@ def bodies_of(
         free = {o: rest for o, es in found.items() if (rest := [e for e in es if e.order not in holding])}
         if len(found) - len(free) > 0.3 * len(found):
             continue
-        words = sum([
-            min(_MOST_WORDS, sum([own_words(e, members, orders) if nests else e.words for e in es]))
-            for es in free.values()
-        ])
+        words = sum(
+            [
+                min(_MOST_WORDS, sum([own_words(e, members, orders) if nests else e.words for e in es]))
+                for es in free.values()
+            ]
+        )
         # One body a record: many hits are parts of it, or something that repeats inside it.
         hits = sum(map(len, free.values()))
         single = len(free) / hits

@@ -11,6 +11,7 @@ import pickle
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 
 from threads.errors import MalformedInput, NoComments
 from threads.model import Transcript
@@ -25,6 +26,7 @@ _WELL_FORMED = re.compile(
     re.IGNORECASE,
 )
 DEEPEST = 10_000  # levels; browsers stop at 512
+_INNERMOST = 100  # levels that are kept however deep they stand
 _CONTAINER = re.compile(
     r"<(/?)(?:div|span|section|article|blockquote|center|details|aside|ul|ol|dl)\b[^>]*>", re.IGNORECASE
 )
@@ -47,25 +49,36 @@ def _may_be_a_tag(text: str, gap: int) -> bool:
 
 
 def flattened(text: str) -> tuple[str, int]:
-    """The page without the containers that stand deeper than DEEPEST, and how many those were.
+    """The page without containers deeper than DEEPEST that hold many levels more, and how many those were.
 
     What they hold moves to those around them. The parser looks through all open elements at each new one: 200,000
-    levels would take it minutes.
+    levels would take it minutes. The innermost levels are kept, since those are what a page is made of.
     """
+    tags = list(_CONTAINER.finditer(text))
+    dropped = _too_deep([bool(tag[1]) for tag in tags])
     kept: list[str] = []
-    is_dropped: list[bool] = []  # for each open container
-    at = dropped = 0
-    for tag in _CONTAINER.finditer(text):
-        if not tag[1]:
-            drop = len(is_dropped) >= DEEPEST
-            is_dropped.append(drop)
-            dropped += drop
-        else:
-            drop = is_dropped.pop() if is_dropped else False
-        if drop:
-            kept.append(text[at : tag.start()])
-            at = tag.end()
-    return "".join((*kept, text[at:])), dropped
+    at = 0
+    for n in sorted(dropped):
+        kept.append(text[at : tags[n].start()])
+        at = tags[n].end()
+    return "".join((*kept, text[at:])), sum(not tags[n][1] for n in dropped)
+
+
+def _too_deep(closes: Sequence[bool]) -> set[int]:
+    """The numbers of the tags, opening and closing, of elements that are both deep and high."""
+    dropped: set[int] = set()
+    open_: list[int] = []
+    heights = [0] * (len(closes) + 1)  # levels inside each element, by the number of its opening tag
+    for n, is_end in enumerate((*closes, *[True] * len(closes))):  # what the page leaves open ends behind it
+        if not is_end:
+            open_.append(n)
+        elif open_:
+            begun = open_.pop()
+            if open_:
+                heights[open_[-1]] = max(heights[open_[-1]], heights[begun] + 1)
+            if len(open_) >= DEEPEST and heights[begun] >= _INNERMOST:
+                dropped |= {begun, n} if n < len(closes) else {begun}
+    return dropped
 
 
 def read_apart(document: Document, options: Options) -> Transcript:
