@@ -19,7 +19,7 @@ _SCORE = re.compile(
 _NO_SCORE = re.compile(r"down|dislike|negative|author|user")
 _NUMBER = re.compile(r"([+−–-]?\d{1,6})(?:\s+[^\W\d_]{2,12})?")
 _NO_ADDRESS = re.compile(r"reply|quote|report|flag|react|timeline|share|edit|like|vote")
-_EDITED = re.compile(r"edit|modif|updat|geändert|bearbeitet|modifié|editado|modificato|bewerkt|измен", re.IGNORECASE)
+_EDITED = tuple("edit modif updat geändert bearbeitet modifié editado modificato bewerkt измен".split())
 
 
 def details(
@@ -34,7 +34,7 @@ def details(
     found = {
         "url": member.get("permalink") or _address(own, own_id),
         "score": _score(member, own),
-        "edited_at": _edited(own, day_first, options),
+        "edited_at": _edited(member, own, day_first, options),
     }
     return {name: value for name, value in found.items() if value is not None}
 
@@ -63,13 +63,16 @@ def _is_named_for_votes(names: str) -> bool:
     return any(_SCORE.search(n) and not _NO_SCORE.search(n) for n in names.split())
 
 
-@lru_cache(maxsize=5000)
 def _speaks_of_edits(text: str) -> bool:
-    return _EDITED.search(text) is not None
+    folded = text.casefold()
+    return any(stem in folded for stem in _EDITED)
 
 
-def _edited(own: Sequence[Element], day_first: bool | None, options: Options) -> str | None:
+def _edited(member: Element, own: Sequence[Element], day_first: bool | None, options: Options) -> str | None:
     """The time in a note such as "Last edited on 3 May"."""
+    around = "".join([member.head, *[e.head for e in own], *member.page.texts[member.first : member.last]])
+    if not _speaks_of_edits(around):
+        return None
     for element in own:
         if 0 < element.words <= 20 and (_speaks_of_edits(element.own_text) or _speaks_of_edits(element.get("class"))):
             for time in times(element):
