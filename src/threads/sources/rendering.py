@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from threads.sources.markup import Element
 
 BLOCKS = frozenset(
-    "address article aside blockquote br dd details div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr li ol p pre"
-    " section summary table tr ul".split()
+    {
+        *("address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figure", "footer"),
+        *("form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "summary"),
+        *("table", "tr", "ul"),
+    }
 )
 # Where a line, a paragraph and a quotation end or begin, among the texts of the page.
 _LINE, _PARAGRAPH, _OPEN, _CLOSE = "\ufdd0", "\ufdd0\ufdd0", "\ufdd1", "\ufdd2"

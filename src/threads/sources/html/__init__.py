@@ -10,9 +10,10 @@ from threads.sources.document import Document, Options
 from threads.sources.html import article, declared, general, nesting
 from threads.sources.html.limits import is_ordinary, read_apart
 from threads.sources.html.placeholders import load_more
-from threads.sources.html.slots import Reading, read
+from threads.sources.html.slots import read
 from threads.sources.html.stated import stated
 from threads.sources.html.times import times
+from threads.sources.html.worth import Reading
 from threads.sources.interface import count_notes
 from threads.sources.markup import Page
 

@@ -1,4 +1,4 @@
-"""Read the pickled page on standard input and write its pickled transcript: a process that `limits` starts and may end."""
+"""Read the pickled page on standard input and write its pickled transcript: what `limits` starts and may end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def main() -> None:
     from threads.sources.html import transcript
     from threads.sources.html.limits import DEEPEST, flattened
 
-    name, data, options = pickle.load(sys.stdin.buffer)
+    name, data, options = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the process that started this one
     document = Document(name, data)
     text, dropped = flattened(document.text)
     try:

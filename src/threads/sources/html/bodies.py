@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-
 from functools import lru_cache
 
 from threads.sources.html.family import Family, Inside, own_words
@@ -86,14 +85,14 @@ def tools(body: Element, nested: Sequence[int]) -> frozenset[int]:
     """The parts of a body that the page added: signatures, buttons, votes, forms."""
     drop = set(nested[bisect_right(nested, body.order) : bisect_right(nested, body.end)])
     for element in body.inside(nested):
-        tag = element.tag
-        if tag in ("form", "button", "nav", "noscript"):
+        tag, kind = element.tag, ""
+        is_button = tag in ("a", "span") and is_only("buttons", element.own_text[:40])
+        if is_button or tag in ("form", "button", "nav", "noscript"):
+            kind = "tool"
+        elif element.head:
+            kind = _added(element.get("class").lower(), element.get("id").lower())
+        if kind == "tool" or (kind == "edit" and element.words <= _LONGEST_NOTE):
             drop.add(element.order)
-        elif tag in ("a", "span") and is_only("buttons", element.own_text[:40]):
-            drop.add(element.order)
-        elif element.head and (kind := _added(element.get("class").lower(), element.get("id").lower())):
-            if kind == "tool" or element.words <= _LONGEST_NOTE:
-                drop.add(element.order)
     return frozenset(drop)
 
 

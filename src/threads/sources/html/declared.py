@@ -54,7 +54,7 @@ def find(page: Page, found: Sequence[Timed]) -> Declared | None:
     """The records of the first platform that recognises the page."""
     for platform in platforms():
         if all(page.select(selector) for selector in platform.recognise):
-            members = page.select(platform.records)
+            members = tuple(page.select(platform.records))
             if members:
                 return _declared(page, platform, members, found)
     return None

@@ -19,7 +19,7 @@ _SCORE = re.compile(
 _NO_SCORE = re.compile(r"down|dislike|negative|author|user")
 _NUMBER = re.compile(r"([+−–-]?\d{1,6})(?:\s+[^\W\d_]{2,12})?")
 _NO_ADDRESS = re.compile(r"reply|quote|report|flag|react|timeline|share|edit|like|vote")
-_EDITED = tuple("edit modif updat geändert bearbeitet modifié editado modificato bewerkt измен".split())
+_EDITED = ("edit", "modif", "updat", "geändert", "bearbeitet", "modifié", "editado", "bewerkt", "измен")
 
 
 def details(

@@ -11,11 +11,13 @@ from threads.sources.html import nesting
 from threads.sources.html.dates import day_first
 from threads.sources.html.details import details
 from threads.sources.html.family import Family, holds_all, outer
+from threads.sources.html.ids import linked_id, record_id
 from threads.sources.html.quotes import quotes
 from threads.sources.html.records import candidates
 from threads.sources.html.siblings import with_siblings
-from threads.sources.html.slots import Filled, Reading, best_score_of, own, read
+from threads.sources.html.slots import own, read
 from threads.sources.html.times import Timed, posted, resolve
+from threads.sources.html.worth import Filled, Reading, best_score_of
 from threads.sources.markup import Element
 
 _WELL = 0.7  # of the points that a family could have; what stands inside its members then has no more
@@ -81,7 +83,7 @@ def _with_nested(reading: Reading) -> set[int]:
 
 def _is_gone(record: Filled) -> bool:
     """Whether a record without words stands for a comment: it says so, or it has an id as comments have."""
-    return record.notice is not None or _state(record) != "hidden" or nesting.record_id(record.member) is not None
+    return record.notice is not None or _state(record) != "hidden" or record_id(record.member) is not None
 
 
 def _state(record: Filled) -> State:
@@ -94,9 +96,9 @@ def _state(record: Filled) -> State:
 
 def record_ids(members: Sequence[Element]) -> list[str]:
     """The page's own ids where they are each of one record, else c1, c2, ..."""
-    own = [nesting.record_id(m) for m in members]
+    own = [record_id(m) for m in members]
     if len(set(own)) < len(own) / 2:  # the same words in each: `id="comment"`
-        own = [nesting.linked_id(m) for m in members]
+        own = [linked_id(m) for m in members]
     counts = Counter(own)
     return [i if i and counts[i] == 1 else f"c{n}" for n, i in enumerate(own, 1)]
 

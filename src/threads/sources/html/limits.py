@@ -97,7 +97,7 @@ def read_apart(document: Document, options: Options) -> Transcript:
         found = f"cannot be read within the time limit of {LIMIT:g} s"
     else:
         if ended.returncode == 0:
-            read: Transcript | None = pickle.loads(ended.stdout)
+            read: Transcript | None = pickle.loads(ended.stdout)  # noqa: S301 - from our own process
             if read is None:
                 raise NoComments(document.name)
             return read

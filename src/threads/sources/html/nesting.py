@@ -8,20 +8,11 @@ from functools import lru_cache
 
 from threads.model import Comment
 from threads.sources.html.family import outer
+from threads.sources.html.ids import record_id
 from threads.sources.markup import Element
 
 _PARENT_ATTRIBUTE = re.compile(r"parent|reply-?to|in-?reply")
-_LETTERS_THEN_NUMBER = re.compile(r"[a-z]{0,20}(\d+)", re.IGNORECASE)
-_IN_ADDRESS = re.compile(r"(?:[#?&/=_-](?:c|comment|post|p|id|reply|msg)?[-_=]?)(\d{3,})(?=$|[&#/])", re.IGNORECASE)
-_FULLNAME = re.compile(r"t\d_")  # Reddit: a letter and figures, but no number
-_IN_QUERY = re.compile(r"[?&](?:lc|comment_?id|cid)=([\w.-]{4,})", re.IGNORECASE)
-_TOOLS = ("input", "button", "label", "form", "img", "textarea")
 _NEAR = 6  # elements from a record's beginning
-_FAR = 40
-_ID_ATTRIBUTES = (
-    *("thingid", "comment-id", "data-comment-id", "data-commentid", "data-post-id", "data-pid", "data-cid", "data-id"),
-    "data-content",
-)
 _ANSWERABLE = re.compile(r"^(?:comment-reply-link|depth-\d+|thread-(?:even|odd)|comment-reply|reply-to-comment)$")
 _DEPTH_CLASS = re.compile(r"(?:depth|level|indent|lvl|nest(?:ed|ing)?(?:-level)?)[-_]?(\d{1,2})$")
 _TO_PARENT = re.compile(
@@ -31,47 +22,6 @@ _PARENT_WORDS = ("parent", "übergeordnet", "précédent")
 _FEW = 8  # words around a link to the answered comment
 _MARGIN = re.compile(r"(?:margin|padding)-left:\s*(\d+(?:\.\d+)?)|margin:\s*\S+\s+\S+\s+\S+\s+(\d+)")
 _FIGURES = re.compile(r"(\d+)(?!.*\d)")
-
-
-def record_id(record: Element) -> str | None:
-    """The id that the page gives a record, or the first element inside it that has one: its number where it has one.
-
-    Without any, that of an empty anchor before it, or the number that the record's permalink ends in.
-    """
-    before = _anchor_before(record)
-    for element in (record, *record.beginning(_NEAR - 1), *([before] if before is not None else [])):
-        for name in (
-            (*_ID_ATTRIBUTES, "id", *(("name",) if element.tag == "a" else ())) if element.tag not in _TOOLS else ()
-        ):
-            if value := element.get(name):
-                return _number_in(value) or value
-    return linked_id(record)
-
-
-def linked_id(record: Element) -> str | None:
-    """The id that a link to the record itself names: `?commentId=...`, or the number its permalink ends in."""
-    addresses = [e.get("href") for e in (record, *record.beginning(_FAR - 1)) if e.tag == "a"]
-    found = (match for pattern in (_IN_QUERY, _IN_ADDRESS) for a in addresses if (match := pattern.search(a)))
-    return next((match[1] for match in found), None)
-
-
-def _anchor_before(record: Element) -> Element | None:
-    """An `a` without words right before the record, where old pages keep its id."""
-    if record.parent is None or record.order not in record.parent.places:
-        return None
-    at = record.parent.places[record.order]
-    earlier = reversed(record.parent.children[max(0, at - 2) : at])
-    before = next((c for c in earlier if isinstance(c, Element)), None)
-    return before if before is not None and before.tag == "a" and not before.words else None
-
-
-def _number_in(value: str) -> str | None:
-    """The longest number that a part of an id consists of: "wpd-comm-714522_0" is 714522, "t1_o8nd42m" has none."""
-    if "/" in value or _FULLNAME.match(value):
-        return None
-    parts = [part for part in re.split(r"[-_:.]", value) if any(map(str.isdigit, part))]
-    found = [_LETTERS_THEN_NUMBER.fullmatch(part) for part in parts]
-    return max((match[1] for match in found if match), key=len) if parts and all(found) else None
 
 
 def parents(

@@ -26,7 +26,6 @@ _ASIDE = re.compile(
     r"(?<!has[-_])(?<!with[-_])(?<!no[-_])(?:\b|(?<=[_-]))(?:recent|widget|sidebar|related|popular|trending|latest|similar|footer|nav"
     r"|navigation|breadcrumbs?|menu|teaser|archive|topic-list|promo)(?:\b|(?=[_-]))"
 )
-_TAG = re.compile(r"[^.#\[]*")
 _NO_COMMENT = re.compile(r"pingback|trackback")
 _LONGEST_CLIMB = 30
 _CANDIDATES = 10
@@ -56,7 +55,7 @@ def _everywhere(root: Element, kinds: dict[str, dict[int, Element]]) -> dict[str
     links_back = [
         e.order for e in root.walk() if "back" in e.head and any(_NO_COMMENT.search(c) for c in e.classes[:12])
     ]
-    tags = {_TAG.match(kind.rpartition(">")[2])[0] for kind in kinds}
+    tags = {re.split(r"[.#\[]", kind.rpartition(">")[2], maxsplit=1)[0] for kind in kinds}
     placed = {kind.rpartition(">")[2] for kind in kinds if ">" in kind}
     for element in root.walk(links_back):
         if element.tag not in tags:

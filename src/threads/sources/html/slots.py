@@ -6,48 +6,18 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import islice
-from typing import NamedTuple
 
 from threads.model import State
 from threads.sources.html.authors import Name, authors_of, in_attributes, links_to_person
 from threads.sources.html.bodies import bodies_of, tools
-from threads.sources.html.family import Family, Inside, outer
+from threads.sources.html.family import Family, Inside
 from threads.sources.html.quotes import quoted
-from threads.sources.html.records import commentness
 from threads.sources.html.states import state_of
 from threads.sources.html.times import Timed
+from threads.sources.html.worth import Filled, Reading, score_of
 from threads.sources.markup import Element
-from threads.sources.text.names import likeness
 
-_WORD = re.compile(r"\w+")
 _SIGNED = re.compile(r"^_{5,}[ ]*$", re.MULTILINE)  # the line that old boards set above a signature
-
-
-_DEEP = 60
-_SHORT = 15  # characters of a text that could as well be a button beside a name
-_NOTICE_LENGTH = 60
-_UNNAMED = 0.85  # a table cell of no class is a guess where any named element fits
-_NESTS = 1.1  # what nests in itself is a conversation
-
-
-class Filled(NamedTuple):
-    """What one record holds: author, body and time, each None where it has none."""
-
-    member: Element
-    author: str | None
-    body: Element | None
-    text: str
-    time: Timed | None
-    notice: State | None = None
-
-
-class Reading(NamedTuple):
-    """All records of a family, filled, and how well that went."""
-
-    family: Family
-    records: tuple[Filled, ...]
-    score: float
 
 
 def read(
@@ -69,7 +39,7 @@ def read(
     found = bodies_of(values, family, _heads(family, times), {o: name.element for o, name in authors.items()})
     bodies = {**found, **{o: [e] for o, e in (body or {}).items()}}
     records = tuple(_fill(m, bodies.get(m.order, []), authors, times, nested) for m in family.members)
-    return Reading(family, records, _score(family, records))
+    return Reading(family, records, score_of(family, records))
 
 
 def _parts(elements: Sequence[Element]) -> dict[str, list[Element]]:
@@ -117,43 +87,6 @@ def _heads(family: Family, times: dict[int, Timed]) -> dict[int, list[Element]]:
     return {o: [e for e in inner if e.order != o] for o, inner in same.items()}
 
 
-def _score(family: Family, records: tuple[Filled, ...]) -> float:
-    """One point for each record with author, time and words; less for each of them missing."""
-    points = sum(
-        (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, len(_WORD.findall(r.text)) / 10))
-        ** 2
-        * (1.0 if r.author and r.text else 0.3)
-        * (1.0 if len(r.text) >= _SHORT else 0.6)
-        for r in records
-    )
-    # Most pages date all comments; a list of facts about somebody dates one in five.
-    asked = [r for r in records if r.author or len(r.text) > _NOTICE_LENGTH or r.time] or records
-    points *= 0.3 + 0.7 * sum(r.time is not None for r in asked) / len(asked)
-    points *= _NESTS if _is_conversation(records) else 1.0
-    return points * _likelihood(family)
-
-
-def best_score_of(family: Family) -> float:
-    """What the family's reading would score if each record had author, time and words."""
-    return len(family.members) * _NESTS * _likelihood(family)
-
-
-def _likelihood(family: Family) -> float:
-    """How much the family's names and place speak for comments.
-
-    Of families that fit alike the outermost is wanted, whose nesting is that of the replies.
-    """
-    depth = sum(1 for _ in islice(family.members[0].ancestors(), _DEEP))
-    factor = commentness("" if "+" in family.kind else family.kind, family.members[0]) * (1 - 0.003 * depth)
-    return factor * (0.97 if "+" in family.kind else 1.0) * (_UNNAMED if ">" in family.kind else 1.0)
-
-
-def _is_conversation(records: Sequence[Filled]) -> bool:
-    """Whether records stand in each other, and those around others have words of their own."""
-    around = {o.order for o in outer([r.member for r in records]) if o is not None}
-    return bool(around) and 2 * sum(bool(r.text) for r in records if r.member.order in around) >= len(around)
-
-
 def _fill(
     member: Element,
     bodies: Sequence[Element],
@@ -190,11 +123,11 @@ def _is_nobody(name: str) -> bool:
 
 def _around(member: Element, bodies: list[Element], heads: set[int]) -> list[Element]:
     """What holds all parts of a text, with the quotations between them; the parts alone if it holds the head too."""
-    for outer in bodies[0].ancestors():
-        if outer is member or any(outer.order <= h <= outer.end for h in heads):
+    for around in bodies[0].ancestors():
+        if around is member or any(around.order <= h <= around.end for h in heads):
             return bodies
-        if all(outer.contains(b) for b in bodies):
-            return [outer]
+        if all(around.contains(b) for b in bodies):
+            return [around]
     return bodies
 
 
