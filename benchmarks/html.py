@@ -1,5 +1,7 @@
 """How much dearer reading a saved page is than parsing it and taking its text with selectolax: a ratio, in one run.
 
+Also what a comment costs on a page of 200, 2,000 and 20,000 of them, which must not grow.
+
 usage: python -m benchmarks.html [FOLDER]    all *.html in it; without one, the samples' pages, each repeated in itself
 """
 
@@ -16,10 +18,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from threads.errors import NoComments
 from threads.sources.document import Document, Options
-from threads.sources.html import parse
+from threads.sources.html import parse, transcript
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "html"
 ROUNDS = 5
+LENGTHS = (200, 2_000, 20_000)  # comments of one page
 REPEATED = 20  # times that a sample's body stands in its page, so that constant costs do not count
 
 
@@ -42,6 +45,16 @@ def plain(page: bytes) -> None:
     LexborHTMLParser(page).text()
 
 
+def thread_of(count: int) -> str:
+    """A page of so many comments."""
+    comment = (
+        '<div class="comment" id="c{n}"><b class="author">Asha {who}</b> '
+        '<time datetime="2024-06-03T10:00:00Z">June</time>'
+        '<div class="text">The ferry stays until the bridge is open, said speaker number {n}.</div></div>'
+    )
+    return "<!DOCTYPE html><html><body>" + "".join(comment.format(n=n, who=n % 97) for n in range(count))
+
+
 def seconds(work: Callable[[bytes], None], loaded: Sequence[bytes]) -> float:
     """CPU seconds for all pages: the median of ROUNDS."""
     measured = []
@@ -60,6 +73,11 @@ def main() -> None:
     a, b = seconds(ours, loaded), seconds(plain, loaded)
     size = sum(map(len, loaded)) / 1e6
     print(f"{len(loaded)} pages, {size:.1f} MB: threads {a:.3f} s, selectolax {b:.3f} s, ratio {a / b:.1f}")
+    for count in LENGTHS:
+        page = thread_of(count)
+        started = time.process_time()
+        transcript(Document("page.html", page.encode()), Options(), page)
+        print(f"{count} comments: {(time.process_time() - started) / count * 1e6:.0f} microseconds each")
 
 
 if __name__ == "__main__":

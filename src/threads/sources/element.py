@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
 _WORD = re.compile(r"\w+")
 # Attributes by which pages tell machines, tests or readers what an element is.
-_NAMING = ("itemprop", "itemtype", "rel", "role", "component", "data-testid", "data-role", "data-type")
+_NAMING = {"itemprop", "itemtype", "rel", "role", "component", "data-testid", "data-role", "data-type"}
 # Class words that differ from comment to comment without meaning another kind of element.
 _VOLATILE = re.compile(
     r"\d|^(?:odd|even|alt|first|last|active|current|parent|new|read|unread|expanded|collapsed|hidden)$"
@@ -149,8 +149,11 @@ def named(element: Element) -> tuple[str, ...]:
     if "-" in tag:  # custom elements are named for what they are
         names.append("")
     if len(attributes) > ("class" in attributes) + ("id" in attributes):
-        names += [f"[{name}={value}]" for name in _NAMING if (value := attributes.get(name)) and len(value) < 60]
-        names += [f"[{name}]" for name in attributes if name.startswith("data-") and name.endswith("id")]
+        for name, value in attributes.items():
+            if name in _NAMING and value and len(value) < 60:
+                names.append(f"[{name}={value}]")
+            elif name.endswith("id") and name.startswith("data-"):
+                names.append(f"[{name}]")
     return tuple([tag + name for name in names])
 
 

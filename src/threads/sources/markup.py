@@ -92,5 +92,5 @@ class Page:
                 texts.append(text)
                 if not text.isspace():
                     worded.append((at, text))
-                    words += len(_WORD.findall(text))
+                    words += 1 if text.isalnum() else len(_WORD.findall(text))
         elements[0].parent = None

@@ -16,6 +16,7 @@ from threads.sources.markup import Element
 _SCORE = re.compile(
     r"score|points|karma|vot(?:e|ing|os)|rating|(?:^|[._#-])likes?(?:$|[_-])|like-?count|stimmen|puntos|punkte|голос|reputation-count"
 )
+_SCORE_STEMS = ("score", "point", "karma", "vot", "rating", "like", "stimmen", "punt", "punkt", "голос", "reputation")
 _NO_SCORE = re.compile(r"down|dislike|negative|author|user")
 _NUMBER = re.compile(r"([+−–-]?\d{1,6})(?:\s+[^\W\d_]{2,12})?")
 _NO_ADDRESS = re.compile(r"reply|quote|report|flag|react|timeline|share|edit|like|vote")
@@ -47,6 +48,9 @@ def _address(own: Sequence[Element], own_id: str) -> str | None:
 
 def _score(member: Element, own: Sequence[Element]) -> int | None:
     """A number in an attribute or an element that is named for votes."""
+    written = "".join([member.head, *[e.head for e in own]]).lower()
+    if not any(stem in written for stem in _SCORE_STEMS):
+        return None
     for element in (member, *own):
         if not element.head:
             continue

@@ -65,9 +65,14 @@ def _with_figures_or_units(root: Element) -> set[Element]:
     return {
         element
         for element, text in root.page.worded
-        if (_FIGURE.search(text) or (len(text) <= _WORDED and not units.isdisjoint(_WORD.findall(text.casefold()))))
+        if (_FIGURE.search(text) or (len(text) <= _WORDED and not units.isdisjoint(_several_words(text))))
         and first <= element.order <= last
     }
+
+
+def _several_words(text: str) -> list[str]:
+    """The words of a text, none if it has but one: nobody prints "hour" alone for a time."""
+    return _WORD.findall(text.casefold()) if len(text.split()) > 1 else []
 
 
 @lru_cache(maxsize=2000)
