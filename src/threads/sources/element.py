@@ -10,12 +10,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from threads.sources.rendering import BLOCKS, visible_text
 
 if TYPE_CHECKING:
     from threads.sources.markup import Page
+
+T = TypeVar("T")
 
 _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
 _WORD = re.compile(r"\w+")
@@ -28,6 +30,18 @@ _VOLATILE = re.compile(
 _FIGURES = re.compile(r"[0-9a-f]*\d[0-9a-f]*")
 
 
+class lazy(Generic[T]):  # noqa: N801 - a decorator, as `property` is
+    """An attribute worked out when first asked for; `cached_property` locks, which takes longer than the work."""
+
+    def __init__(self, work: Callable[[Element], T]) -> None:
+        self.work = work
+        self.name = work.__name__
+
+    def __get__(self, element: Element, owner: type[Element]) -> T:
+        value = element.__dict__[self.name] = self.work(element)
+        return value
+
+
 class Element:
     """One element of a page; `order` and `end` number it and its last descendant in document order.
 
@@ -35,21 +49,20 @@ class Element:
     inside (the latter is the first behind them); `head` holds the attributes as they are written.
     """
 
-    # fmt: off
     __slots__ = (
-        "attributes", "children", "classes", "end", "first", "head", "inner", "kinds", "last", "line",
-        "order", "own_text", "page", "parent", "parts", "place", "places", "tag", "words",
+        "__dict__",
+        "children",
+        "end",
+        "first",
+        "head",
+        "inner",
+        "last",
+        "order",
+        "page",
+        "parent",
+        "tag",
+        "words",
     )
-    # fmt: on
-
-    attributes: dict[str, str]
-    classes: tuple[str, ...]
-    kinds: tuple[str, ...]
-    line: str
-    own_text: str
-    parts: tuple[str, ...]
-    place: str
-    places: dict[int, int]
 
     def __init__(self, page: Page, tag: str, head: str, parent: Element | None, order: int, first: int) -> None:
         self.page = page
@@ -62,17 +75,57 @@ class Element:
         self.first = self.last = first
         self.words = 0
 
-    def __getattr__(self, name: str) -> Any:
-        """Work out what is asked for the first time."""
-        if name not in _LAZY:
-            raise AttributeError(name)
-        value = _LAZY[name](self)
-        setattr(self, name, value)
-        return value
-
     def get(self, name: str) -> str:
         """An attribute, empty if there is none."""
         return self.attributes.get(name, "")
+
+    @lazy
+    def attributes(self) -> dict[str, str]:
+        """Values by names; those written without a value are empty."""
+        found = _ATTRIBUTE.findall(self.head) if self.head else ()
+        return dict(found) if "&" not in self.head else {name: unescape(value) for name, value in found}
+
+    @lazy
+    def classes(self) -> tuple[str, ...]:
+        """The class words, lower case."""
+        return tuple(self.get("class").lower().split())
+
+    @lazy
+    def kinds(self) -> tuple[str, ...]:
+        """What kind of element it is, by its lasting class words, its id without figures, and its schema.org names."""
+        return self.page.kinds(self) if self.head or "-" in self.tag else ()
+
+    @lazy
+    def parts(self) -> tuple[str, ...]:
+        """The names under which it can be found in other records: its kinds, its tag, its tag in its parent's."""
+        outer = self.parent.tag if self.parent else ""
+        return (*(self.kinds or (f"{self.tag}:bare",)), self.tag, f"{outer}>{self.tag}")
+
+    @lazy
+    def place(self) -> str:
+        """What kind of element it is on a page without names: its tag and its parents' up to one that has a name."""
+        at, path = self, [self.tag]
+        while at.parent is not None and len(path) < 4:
+            at = at.parent
+            path.append(at.kinds[0] if at.kinds else at.tag)
+            if at.kinds:
+                break
+        return ">".join(reversed(path))
+
+    @lazy
+    def places(self) -> dict[int, int]:
+        """The place among the children of each one that is an element, by its number."""
+        return {c.order: n for n, c in enumerate(self.children) if isinstance(c, Element)}
+
+    @lazy
+    def own_text(self) -> str:
+        """The text directly in the element, without that of its children."""
+        return " ".join([" ".join(c.split()) for c in self.children if isinstance(c, str) and not c.isspace()])
+
+    @lazy
+    def line(self) -> str:
+        """All text on one line, for names and labels."""
+        return " ".join("".join(self.page.texts[self.first : self.last]).split())
 
     def wrapping(self, children: Sequence[Element | str]) -> Element:
         """One element around children of this one, at least one of them an element, such as a `dt` and its `dd`."""
@@ -126,20 +179,6 @@ class Element:
         return "".join(c for e in self.walk() for c in e.children if isinstance(c, str))
 
 
-def _attributes(element: Element) -> dict[str, str]:
-    head = element.head
-    if not head:
-        return {}
-    return dict(_ATTRIBUTE.findall(head)) if "&" not in head else {n: unescape(v) for n, v in _ATTRIBUTE.findall(head)}
-
-
-def _kinds(element: Element) -> tuple[str, ...]:
-    """What kind of element it is, by its lasting class words, its id without figures, and its schema.org names."""
-    if not element.head and "-" not in element.tag:
-        return ()
-    return element.page.kinds(element)
-
-
 def named(element: Element) -> tuple[str, ...]:
     """The kinds of an element, worked out (see `Page.kinds`)."""
     tag, attributes = element.tag, element.attributes
@@ -160,43 +199,3 @@ def named(element: Element) -> tuple[str, ...]:
 @lru_cache(maxsize=5000)
 def _lasting(classes: str) -> tuple[str, ...]:
     return tuple(f".{c}" for c in classes.lower().split() if not _VOLATILE.search(c))
-
-
-def _parts(element: Element) -> tuple[str, ...]:
-    """The names under which it can be found in other records: its kinds, its tag, its tag in its parent's."""
-    tag = element.tag
-    outer = element.parent.tag if element.parent else ""
-    return (*(element.kinds or (f"{tag}:bare",)), tag, f"{outer}>{tag}")
-
-
-def _place(element: Element) -> str:
-    """What kind of element it is on a page without names: its tag and its parents' up to one that has a name."""
-    at, path = element, [element.tag]
-    while at.parent is not None and len(path) < 4:
-        at = at.parent
-        path.append(at.kinds[0] if at.kinds else at.tag)
-        if at.kinds:
-            break
-    return ">".join(reversed(path))
-
-
-def _own_text(element: Element) -> str:
-    """The text directly in the element, without that of its children."""
-    return " ".join([" ".join(c.split()) for c in element.children if isinstance(c, str) and not c.isspace()])
-
-
-def _line(element: Element) -> str:
-    """All text on one line, for names and labels."""
-    return " ".join("".join(element.page.texts[element.first : element.last]).split())
-
-
-_LAZY: dict[str, Callable[[Element], object]] = {
-    "attributes": _attributes,
-    "classes": lambda element: tuple(element.get("class").lower().split()),
-    "kinds": _kinds,
-    "line": _line,
-    "own_text": _own_text,
-    "parts": _parts,
-    "place": _place,
-    "places": lambda element: {c.order: n for n, c in enumerate(element.children) if isinstance(c, Element)},
-}
