@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 import threads
 from threads.cli import main
 from threads.cli.output import safe_name
+from threads.cli.progress import progress
 from threads.printable import printable
 from threads.schema import SCHEMAS
 
@@ -367,3 +369,40 @@ def test_help_loads_no_heavy_library() -> None:
     code = f"import sys, threads.cli; print(*(name for name in {heavy} if name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)  # noqa: S603
     assert done.stdout.split() == []
+
+
+def test_verbose_says_what_is_read_as_what(one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("-v", "parse", one, "-o", tmp_path / "out.json") == 0
+    assert capsys.readouterr().err == f"threads: {one}: ndjson, 2 comments, 1 links\n"
+    assert run("parse", one, "-o", tmp_path / "out.json") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_progress_shows_on_a_terminal_when_it_takes_long(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def steps() -> None:
+        with progress(3) as advance:
+            time.sleep(0.3)
+            for _ in range(3):
+                advance()
+
+    monkeypatch.setattr("threads.cli.progress._PATIENCE", 0.05)
+    steps()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    steps()
+    assert "inputs" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["report", "--pattrns", "x", "y"], "--patterns"),
+        (["reprot", "y"], "Did you mean 'report'"),
+        (["parse", "y", "--format", "redit"], "reddit"),
+    ],
+)
+def test_near_misses_are_told(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*arguments) == 2
+    assert said in capsys.readouterr().err

@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 the input is at fault (one sentence on stderr each), 2 wro
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,7 +26,6 @@ from threads.errors import InvalidSettings, ThreadsError, UnknownName
 
 app = typer.Typer(
     name="threads",
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -38,11 +38,27 @@ app.add_typer(annotate.app, name="annotate")
 
 
 @app.callback(invoke_without_command=True)
-def _threads(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+def _threads(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say on standard error what is read as what.")
+    ] = False,
+) -> None:
     """Comment sections as reply trees: where every link comes from, who rebuts whom, and which words say so."""
+    _log(logging.INFO if verbose else logging.WARNING)
     if version:
         print(f"threads {threads.__version__}")
         raise typer.Exit
+
+
+def _log(level: int) -> None:
+    """Our own messages from this level on, on standard error; those of other libraries stay as they are."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+    logger = logging.getLogger("threads")
+    logger.handlers = [handler]
+    logger.propagate = False
+    logger.setLevel(level)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

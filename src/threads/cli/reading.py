@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from threads.model import Thread
 
 T = TypeVar("T")
+_LOG = logging.getLogger("threads")
 Read = Callable[[str], "list[Thread]"]
 
 
@@ -73,6 +75,10 @@ def reader(
             allow_empty=allow_empty,
             links=links.value,
         )
+        for thread in found:
+            _LOG.info(
+                "%s: %s, %d comments, %d links", one, thread.source.format, len(thread.comments), len(thread.links)
+            )
         return [disguise(thread) for thread in found]
 
     return read
@@ -94,15 +100,21 @@ def as_path(one: str) -> str | Path:
 
 def each(inputs: Sequence[str], read: Callable[[str], T]) -> Iterator[T]:
     """What each input reads as. One at fault is told on stderr, does not keep the others, and fails the run."""
+    from threads.cli.progress import progress
+
     failed = False
-    for one in inputs:
-        try:
-            yield read(one)
-        except UnknownName:  # an option is wrong, not this input
-            raise
-        except ThreadsError as error:
-            tell(error)
-            failed = True
+    with progress(len(inputs)) as advance:
+        for one in inputs:
+            try:
+                found = read(one)
+            except UnknownName:  # an option is wrong, not this input
+                raise
+            except ThreadsError as error:
+                tell(error)
+                failed = True
+            else:
+                yield found
+            advance()
     if failed:
         raise typer.Exit(1)
 
