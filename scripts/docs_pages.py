@@ -14,6 +14,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import typer
+from typer.testing import CliRunner
+
+from threads.cli import app
 from threads.patterns import catalogue
 from threads.render.pattern_text import pattern_index, pattern_markdown
 from threads.schema import SCHEMAS, schema
@@ -97,9 +101,27 @@ def _type(about: Mapping[str, Any]) -> str:
     return str(about.get("type", "any"))
 
 
+def command_pages() -> Pages:
+    """The help of every command, as the command line prints it."""
+    parts = ["# Command line", "Exit codes: 0 fine, 1 the input is at fault, 2 wrong usage."]
+    for words in _commands(app):
+        printed = CliRunner().invoke(app, [*words, "--help"], prog_name="threads", terminal_width=100).output
+        parts.append(f"## {' '.join(['threads', *words])}\n\n```text\n{printed.strip()}\n```")
+    return {"command-line.md": "\n\n".join(parts) + "\n"}
+
+
+def _commands(group: typer.Typer, *before: str) -> Iterator[tuple[str, ...]]:
+    yield before
+    for command in group.registered_commands:
+        yield (*before, command.name or str(command.callback and command.callback.__name__))
+    for inner in group.registered_groups:
+        if inner.typer_instance is not None:
+            yield from _commands(inner.typer_instance, *before, str(inner.name))
+
+
 def write_pages(docs: Path) -> list[Path]:
     """All pages under `docs`; pages of what is gone are removed."""
-    sets = {"patterns": pattern_pages(), "formats": format_pages(), "json": field_pages()}
+    sets = {"patterns": pattern_pages(), "formats": format_pages(), "json": field_pages(), "commands": command_pages()}
     written = [path for folder, pages in sets.items() for path in _write(docs / folder, pages)]
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     return [*written, *_write(docs / "changes", {"index.md": changes})]
@@ -117,9 +139,22 @@ def _write(folder: Path, pages: Pages) -> Iterator[Path]:
         yield path
 
 
-def on_pre_build(config: object, **_: object) -> None:
-    """Called by mkdocs before it reads the docs."""
+def on_config(config: Any, **_: object) -> Any:
+    """Called by mkdocs first: writes the pages, and lists those of a folder that the navigation names ("patterns/")."""
     write_pages(ROOT / "docs")
+    config["nav"] = _listed(config["nav"])
+    return config
+
+
+def _listed(entry: Any) -> Any:
+    if isinstance(entry, list):
+        return [_listed(one) for one in entry]
+    if isinstance(entry, dict):
+        return {title: _listed(inner) for title, inner in entry.items()}
+    if not entry.endswith("/"):
+        return entry
+    names = sorted(path.name for path in (ROOT / "docs" / entry).glob("*.md") if path.name != "index.md")
+    return [f"{entry}index.md", *(f"{entry}{name}" for name in names)]
 
 
 def main() -> None:

@@ -67,6 +67,8 @@ def test_the_pages_are_written_and_stale_ones_removed(tmp_path: Path) -> None:
     wanted = {"patterns": catalogue().ids, "formats": readers(), "json": SCHEMAS, "changes": ()}
     for folder, names in wanted.items():
         assert {path.stem for path in (tmp_path / folder).glob("*.md")} == {*names, "index"}
+    commands = (tmp_path / "commands" / "command-line.md").read_text(encoding="utf-8")
+    assert {"## threads parse", "## threads measure links"} <= set(commands.splitlines())
     before = [page.stat().st_mtime_ns for page in pages]
     assert [page.stat().st_mtime_ns for page in script().write_pages(tmp_path)] == before
 
