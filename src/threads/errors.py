@@ -96,6 +96,25 @@ class WeakKey(ThreadsError):
         super().__init__(f"the key has {length} bytes; give {least} or more, such as from `openssl rand -hex 32`")
 
 
+class ForeignOutput(ThreadsError):
+    """A folder of results holds those of other inputs or settings."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: holds results of other inputs or settings; choose another place, or pass --force")
+        self.path = path
+
+
+class TooManyRejects(ThreadsError):
+    """More records of a corpus cannot be read than the caller allows."""
+
+    def __init__(self, found: int, allowed: int, path: str) -> None:
+        super().__init__(
+            f"{path}: lists {found} records that cannot be read, more than {allowed}; mend them, or raise --max-bad"
+        )
+        self.found = found
+        self.allowed = allowed
+
+
 class UnknownName(ThreadsError):
     """A schema, pattern or setting asked for by a name that does not exist."""
 

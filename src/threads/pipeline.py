@@ -34,7 +34,7 @@ def read(
 
     Raises a ThreadsError with one sentence for the user if the input cannot be read.
     """
-    options = Options(_zone(timezone), _moment(captured_at), columns or {}, allow_empty)
+    options = reading_options(timezone, captured_at, columns, allow_empty)
     document = open_document(source)
     found = list(read_document(document, format, options))
     if not found and not allow_empty:
@@ -61,6 +61,16 @@ def parse(
         source, format=format, timezone=timezone, captured_at=captured_at, columns=columns, allow_empty=allow_empty
     )
     return [link(transcript, links) for transcript in transcripts]
+
+
+def reading_options(
+    timezone: str | dt.tzinfo | None = None,
+    captured_at: str | dt.datetime | None = None,
+    columns: Mapping[str, str] | None = None,
+    allow_empty: bool = False,
+) -> Options:
+    """What `read` tells the readers; UnknownName for a zone or time that is none."""
+    return Options(_zone(timezone), _moment(captured_at), columns or {}, allow_empty)
 
 
 def _zone(timezone: str | dt.tzinfo | None) -> dt.tzinfo | None:

@@ -1,0 +1,114 @@
+"""Tasks over processes: a bounded number under way, results as they come, nobody left behind when the parent is killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from multiprocessing.connection import wait as wait_for
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
+_PAUSE = 0.2  # seconds between two looks at the progress
+# What nltk (which textstat imports) and pyarrow take along where it is installed: 180 MB a process that no report needs.
+_UNUSED = frozenset(("sklearn", "scipy", "pandas", "matplotlib"))
+
+Task = tuple[Callable[..., T], tuple[Any, ...]]
+
+
+class Counter(Protocol):
+    """A number that processes share."""
+
+    value: int
+
+
+class Pool:
+    """Runs tasks: in this process if there is but one, else in new ones (spawned: threads of DuckDB do not fork)."""
+
+    def __init__(self, executor: ProcessPoolExecutor | None, processes: int, passed: Any) -> None:
+        self._executor, self._processes, self._passed = executor, processes, passed
+
+    @property
+    def passed(self) -> int:
+        """What the tasks have counted so far."""
+        return int(self._passed.value)
+
+    def results(self, tasks: Iterable[Task[T]], look: Callable[[], None]) -> Iterator[T]:
+        """The result of each task as it comes; `look` is called now and then while they run."""
+        if self._executor is None:
+            for function, arguments in tasks:
+                yield function(*arguments)
+                look()
+            return
+        running: set[Future[T]] = set()
+        for function, arguments in tasks:
+            running.add(self._executor.submit(function, *arguments))
+            while len(running) > self._processes:  # one waits while each process is busy
+                done, running = wait(running, _PAUSE, FIRST_COMPLETED)
+                look()
+                yield from (future.result() for future in done)
+        while running:
+            done, running = wait(running, _PAUSE, FIRST_COMPLETED)
+            look()
+            yield from (future.result() for future in done)
+
+
+class _Without(MetaPathFinder):
+    """Says of what no report needs that it is not installed: its importers all have it as an option."""
+
+    def find_spec(self, name: str, path: object, target: object = None) -> None:
+        if name in _UNUSED:
+            raise ModuleNotFoundError(f"No module named {name!r} in the processes of a corpus run", name=name)
+
+
+_counter: Any = None
+
+
+def count(number: int) -> None:
+    """Add to what the tasks of all processes have counted; called within tasks."""
+    with _counter.get_lock():
+        _counter.value += number
+
+
+@contextmanager
+def pool(processes: int) -> Iterator[Pool]:
+    """So many processes for as long as the block runs."""
+    context = multiprocessing.get_context("spawn")
+    counter = context.Value("q", 0)
+    if processes == 1:
+        _start(counter)
+        yield Pool(None, 1, counter)
+        return
+    executor = ProcessPoolExecutor(processes, context, _start_child, (counter,))
+    try:
+        yield Pool(executor, processes, counter)
+    except BaseException:
+        executor.shutdown(wait=True, cancel_futures=True)
+        raise
+    executor.shutdown()
+
+
+def _start(counter: Any) -> None:
+    global _counter  # noqa: PLW0603 -- shared memory reaches a process only as it starts
+    _counter = counter
+
+
+def _start_child(counter: Any) -> None:
+    _start(counter)
+    sys.meta_path.insert(0, _Without())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A killed parent cannot end its children; they would wait for tasks for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait_for([parent.sentinel])
+        os._exit(1)
