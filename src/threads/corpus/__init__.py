@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from threads.errors import MissingExtra
 
 if TYPE_CHECKING:
-    from threads.corpus.run import Look, Summary
+    from threads.corpus.stages import Look, Summary
     from threads.links import WhichLinks
 
 __all__ = ["require", "run"]
@@ -64,7 +64,7 @@ def run(
     """
     require("corpus", "duckdb", "pyarrow")
     from threads.corpus.inputs import inputs as find_inputs
-    from threads.corpus.run import carry_out
+    from threads.corpus.stages import carry_out
     from threads.corpus.settings import Settings, size
     from threads.corpus.settings import bucket as read_bucket
     from threads.corpus.tasks import Job
