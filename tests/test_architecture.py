@@ -23,6 +23,8 @@ LEVELS = (
     {"pipeline"},
     {"annotation", "measure", "measure_patterns"},
     {"measure_written"},
+    {"corpus"},
+    {"spark"},
     {"cli"},
     {"__main__"},
 )

@@ -10,17 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from threads.errors import MissingExtra
+from threads.extras import optional
 
 if TYPE_CHECKING:
     from threads.corpus.stages import Look, Summary
     from threads.links import WhichLinks
 
-__all__ = ["require", "run"]
+__all__ = ["run"]
 
 _PARTITION = 16 * 2**20  # bytes of text that one should hold: little beside the libraries of a process
 _LEAST, _MOST = 16, 1024
@@ -62,7 +61,8 @@ def run(
     Same inputs and settings, same bytes, whatever the number of processes and interruptions. A script that calls
     this with several processes needs `if __name__ == "__main__":`, as with all of multiprocessing.
     """
-    require("corpus", "duckdb", "pyarrow")
+    for library in ("duckdb", "pyarrow"):
+        optional(library, "corpus")
     from threads.corpus.inputs import inputs as find_inputs
     from threads.corpus.stages import carry_out
     from threads.corpus.settings import Settings, size
@@ -95,13 +95,6 @@ def run(
         tables=tables,
     )
     return carry_out(job, found, workers, max_bad, force, progress or (lambda _: None))
-
-
-def require(extra: str, *packages: str) -> None:
-    """MissingExtra, with the command that mends it, if a package of an extra is not installed."""
-    for package in packages:
-        if find_spec(package) is None:
-            raise MissingExtra(package, extra)
 
 
 def _cores() -> int:

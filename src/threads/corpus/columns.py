@@ -1,12 +1,11 @@
-"""The tables of a corpus (comments, links, findings, participants, threads) and the columns in which results travel.
+"""Results in columns: a row per thread, with its report and, nested in it, the rows that it gives to every table.
 
-A batch of results has one row per thread; the rows of the tables that a thread gives lie nested in it, so that a thread
-and all that is said of it stay together until they are written.
+So a thread and all that is said of it travel together, between processes or machines, until they are written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -14,95 +13,16 @@ import pyarrow as pa
 from threads.corpus.rejects import Reject
 from threads.model import Thread
 from threads.reports import Report
+from threads.tables.frames import arrow_schema
+from threads.tables.rows import TABLES as TABLE_ROWS
 
-_EVIDENCE = pa.struct(
-    [("comment_id", pa.string()), ("start", pa.int32()), ("end", pa.int32()), ("text", pa.string())]
-)
-
-# The name of each table, and its columns; every table begins with the thread's id. Times are as the source states them.
+_ORIGIN = [
+    pa.field("input", pa.string(), metadata={"description": "name of the file that the comment was read from"}),
+    pa.field("line", pa.int64(), metadata={"description": "its line or row there, from 1"}),
+]
+# The tables of a corpus are those of `threads export`; its comments also say where they stood in the input.
 TABLES: dict[str, pa.Schema] = {
-    "threads": pa.schema(
-        [
-            ("thread_id", pa.string()),
-            ("source", pa.string()),
-            ("format", pa.string()),
-            ("title", pa.string()),
-            ("url", pa.string()),
-            ("platform", pa.string()),
-            ("nesting", pa.string()),
-            ("comments", pa.int32()),
-            ("participants", pa.int32()),
-            ("first", pa.string()),
-            ("last", pa.string()),
-            ("top_level", pa.int32()),
-            ("max_depth", pa.int32()),
-            ("mean_depth", pa.float64()),
-            ("max_breadth", pa.int32()),
-            ("structural_virality", pa.float64()),
-            ("links", pa.int32()),
-            ("rebuttals", pa.int32()),
-            ("chains", pa.int32()),
-            ("findings", pa.int32()),
-            ("notes", pa.int32()),
-        ]
-    ),
-    "comments": pa.schema(
-        [
-            ("thread_id", pa.string()),
-            ("position", pa.int32()),
-            ("id", pa.string()),
-            ("parent_id", pa.string()),
-            ("author", pa.string()),
-            ("author_id", pa.string()),
-            ("created_at", pa.string()),
-            ("state", pa.string()),
-            ("depth", pa.int32()),
-            ("text", pa.string()),
-            ("input", pa.string()),
-            ("line", pa.int64()),
-        ]
-    ),
-    "links": pa.schema(
-        [
-            ("thread_id", pa.string()),
-            ("child_id", pa.string()),
-            ("parent_id", pa.string()),
-            ("basis", pa.string()),
-            ("rebuts", pa.bool_()),
-            ("fact", pa.string()),
-            ("evidence", pa.list_(_EVIDENCE)),
-        ]
-    ),
-    "findings": pa.schema(
-        [
-            ("thread_id", pa.string()),
-            ("comment_id", pa.string()),
-            ("author", pa.string()),
-            ("pattern", pa.string()),
-            ("start", pa.int32()),
-            ("end", pa.int32()),
-            ("text", pa.string()),
-        ]
-    ),
-    "participants": pa.schema(
-        [
-            ("thread_id", pa.string()),
-            ("name", pa.string()),
-            ("wrote_post", pa.bool_()),
-            ("comments", pa.int32()),
-            ("removed", pa.int32()),
-            ("words", pa.int32()),
-            ("first", pa.string()),
-            ("last", pa.string()),
-            ("answers", pa.int32()),
-            ("answered_by", pa.int32()),
-            ("rebuts", pa.int32()),
-            ("rebutted_by", pa.int32()),
-            ("flesch_reading_ease", pa.float64()),
-            ("flesch_kincaid_grade", pa.float64()),
-            ("findings", pa.int32()),
-        ]
-    ),
+    name: pa.schema([*arrow_schema(name), *(_ORIGIN if name == "comments" else ())]) for name in TABLE_ROWS
 }
 _REJECTS = pa.struct(
     [
@@ -150,11 +70,9 @@ class Columns:
         """Take in one thread's result, its report written as a line of JSON."""
         self.comments += len(thread.comments)
         if self._tables:
-            self._extend("threads", [_thread(thread, report)])
-            self._extend("comments", _comments(thread, report, origins))
-            self._extend("links", _links(thread, report))
-            self._extend("findings", _findings(thread.id, report))
-            self._extend("participants", _participants(thread.id, report))
+            for name, table in TABLE_ROWS.items():
+                rows: _Rows = table.rows(thread if table.of is Thread else report)
+                self._extend(name, _with_origins(rows, origins) if name == "comments" else rows)
         self._row(thread.id, line, len(thread.comments))
 
     def reject(self, unit: str, rejects: Iterable[Reject]) -> None:
@@ -211,80 +129,5 @@ def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
         return pa.array(list(whole), kind)
 
 
-def _thread(thread: Thread, report: Report) -> tuple[Any, ...]:
-    about, shape = report.thread, report.structure
-    return (
-        thread.id,
-        thread.source.name,
-        thread.source.format,
-        thread.title,
-        thread.url,
-        thread.platform,
-        thread.nesting,
-        about.comments,
-        about.participants,
-        about.first,
-        about.last,
-        shape.top_level,
-        shape.max_depth,
-        shape.mean_depth,
-        shape.max_breadth,
-        shape.structural_virality,
-        len(thread.links),
-        len(report.rebuttals.links),
-        len(report.rebuttals.chains) + report.rebuttals.chains_left_out,
-        sum(used.findings for used in report.patterns),
-        len(report.notes),
-    )
-
-
-def _comments(thread: Thread, report: Report, origins: Origins) -> _Rows:
-    depths = report.structure.depths
-    for position, (one, origin) in enumerate(zip(thread.comments, origins, strict=True)):
-        yield (
-            thread.id,
-            position,
-            one.id,
-            one.parent_id,
-            one.author,
-            one.author_id,
-            one.created_at,
-            one.state,
-            depths.get(one.id),
-            one.text,
-            *origin,
-        )
-
-
-def _links(thread: Thread, report: Report) -> _Rows:
-    rebutting = {one.child_id for one in report.rebuttals.links}
-    for one in thread.links:
-        evidence = [piece.model_dump() for piece in one.evidence]
-        yield thread.id, one.child_id, one.parent_id, one.basis, one.child_id in rebutting, one.fact, evidence
-
-
-def _findings(thread_id: str, report: Report) -> _Rows:
-    for person in report.participants:
-        for use in person.patterns:
-            for one in use.findings:
-                yield thread_id, one.comment_id, person.name, use.pattern, one.start, one.end, one.text
-
-
-def _participants(thread_id: str, report: Report) -> _Rows:
-    for one in report.participants:
-        score = one.readability
-        yield (
-            thread_id,
-            one.name,
-            one.wrote_post,
-            one.comments,
-            one.removed,
-            one.words,
-            one.first,
-            one.last,
-            *(sum(to.replies for to in towards) for towards in (one.answers, one.answered_by)),
-            *(sum(to.replies for to in towards) for towards in (one.rebuts, one.rebutted_by)),
-            score.flesch_reading_ease if score else None,
-            score.flesch_kincaid_grade if score else None,
-            sum(use.count for use in one.patterns),
-        )
+def _with_origins(rows: _Rows, origins: Origins) -> Iterator[tuple[Any, ...]]:
+    return ((*row, *origin) for row, origin in zip(rows, origins, strict=True))
