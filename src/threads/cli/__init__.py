@@ -16,6 +16,7 @@ import typer
 import threads
 from threads.cli import annotate, measure
 from threads.cli.catalogues import formats, patterns
+from threads.cli.corpus import corpus
 from threads.cli.export import export
 from threads.cli.parse import parse
 from threads.cli.reading import tell
@@ -31,7 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (parse, report, export, validate, schema, patterns, formats):  # the order of `threads --help`
+for command in (parse, report, export, corpus, validate, schema, patterns, formats):  # the order of `threads --help`
     app.command()(command)
 app.add_typer(measure.app, name="measure")
 app.add_typer(annotate.app, name="annotate")

@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from threads.extras import optional
+from threads.errors import MissingExtra
 
 if TYPE_CHECKING:
     from threads.corpus.stages import Look, Summary
@@ -61,8 +62,9 @@ def run(
     Same inputs and settings, same bytes, whatever the number of processes and interruptions. A script that calls
     this with several processes needs `if __name__ == "__main__":`, as with all of multiprocessing.
     """
-    for library in ("duckdb", "pyarrow"):
-        optional(library, "corpus")
+    for library in ("duckdb", "pyarrow"):  # looked for, not loaded: only the processes that work need them
+        if find_spec(library) is None:
+            raise MissingExtra(library, "corpus")
     from threads.corpus.inputs import inputs as find_inputs
     from threads.corpus.stages import carry_out
     from threads.corpus.settings import Settings, size

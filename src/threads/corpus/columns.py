@@ -83,8 +83,8 @@ class Columns:
     def taken(self) -> pa.RecordBatch:
         """What was gathered since the last call, as a batch of RESULT."""
         nested = (self._list(name, kind) for name, kind in _NESTED.items())
-        own = (self._ids, self._reports, self._sizes)
-        arrays = [_array(list(values), field.type) for values, field in zip(own, RESULT, strict=False)]
+        own: tuple[list[Any], ...] = (self._ids, self._reports, self._sizes)
+        arrays = [_array(values, field.type) for values, field in zip(own, RESULT, strict=False)]
         batch = pa.record_batch([*arrays, *nested], schema=RESULT)
         self._clear()
         return batch

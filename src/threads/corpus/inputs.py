@@ -1,4 +1,4 @@
-"""What a run is given: tables of records (NDJSON, Reddit dumps, CSV, Parquet) that are streamed, and pages read whole."""
+"""What a run is given: tables (NDJSON, Reddit dumps, CSV, Parquet) that are streamed, and pages that are read whole."""
 
 from __future__ import annotations
 

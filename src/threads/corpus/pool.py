@@ -1,4 +1,4 @@
-"""Tasks over processes: a bounded number under way, results as they come, nobody left behind when the parent is killed."""
+"""Tasks over processes: a bounded number under way, results as they come, no child left when the parent is killed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 _PAUSE = 0.2  # seconds between two looks at the progress
-# What nltk (which textstat imports) and pyarrow take along where it is installed: 180 MB a process that no report needs.
+# What nltk (which textstat imports) and pyarrow take along where it is installed: 180 MB that no report needs.
 _UNUSED = frozenset(("sklearn", "scipy", "pandas", "matplotlib"))
 
 Task = tuple[Callable[..., T], tuple[Any, ...]]
@@ -95,7 +95,7 @@ def pool(processes: int) -> Iterator[Pool]:
 
 
 def _start(counter: Any) -> None:
-    global _counter  # noqa: PLW0603 -- shared memory reaches a process only as it starts
+    global _counter  # shared memory reaches a process only as it starts
     _counter = counter
 
 

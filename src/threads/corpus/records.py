@@ -21,6 +21,7 @@ from threads.sources.rows import Table, table
 
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
+_OF_REDDIT = ("body", "title", "selftext")  # tell comments from submissions, also where they are empty
 TABLES = ("ndjson", "pushshift")  # formats of records that each name their thread
 
 
@@ -38,7 +39,7 @@ class Records:
         self._table: Table = table(Document(name, b""), Options(columns=columns))
         self._of_reddit = format == "pushshift"
         # Cells that are empty everywhere in a thread must not look like columns that are missing.
-        self.kept = () if self._of_reddit else tuple({self._table.columns["text"], *columns.values()})
+        self.kept = _OF_REDDIT if self._of_reddit else tuple({self._table.columns["text"], *columns.values()})
         self._asked = {*self.kept, self._table.columns["parent_id"]}
         self.seen: set[str] = {self._table.columns["parent_id"]} if self._of_reddit else set()
 
@@ -47,14 +48,15 @@ class Records:
         if not isinstance(cells, dict):
             found = f"is {'an array' if isinstance(cells, list) else 'a plain value'}, not a JSON object"
             raise self._table.malformed(Row(line, {}), found, "write one object per comment and line")
+        filled = {name: cell for name, cell in cells.items() if cell is not None}
         if self._of_reddit:
-            return Record(self._link(line, cells), orjson.dumps(cells, option=_CANONICAL))
+            filled |= {name: cells[name] for name in self.kept if name in cells}
+            return Record(self._link(line, cells), orjson.dumps(filled, default=_plain, option=_CANONICAL))
         if len(self.seen) < len(self._asked):
             self.seen |= self._asked & cells.keys()
-        thread = self._table.string(Row(line, cells), "thread_id")
-        filled = {name: cell for name, cell in cells.items() if cell is not None}
         for name in self.kept:
             filled.setdefault(name, None)
+        thread = self._table.string(Row(line, cells), "thread_id")
         return Record(thread, orjson.dumps(filled, default=_plain, option=_CANONICAL))
 
     def _link(self, line: int, cells: dict[str, Any]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -82,25 +81,3 @@ def file_name(id: str) -> str:
     """A file name that shows a thread's id and is that of no other: its plain characters and a hash of all."""
     shown = re.sub(r"[^\w.-]+", "_", id).strip("._-")[:_NAME]
     return f"{shown}-{hashlib.sha256(id.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}.json"
-
-
-def leftovers(output: Path, suffix: str) -> list[Path]:
-    """What an earlier run of the same bucket wrote, drafts too, and nothing else."""
-    ours = re.compile(rf"\.?part{re.escape(suffix)}-\d{{4}}(?:\..*)?")
-    return [
-        path
-        for folder in ("reports", *TABLES)
-        if (output / folder).is_dir()
-        for path in (output / folder).iterdir()
-        if ours.fullmatch(path.name)
-    ]
-
-
-def remove(output: Path, suffix: str, drafts_only: bool = False) -> None:
-    """Remove what an earlier run of the same bucket wrote, or only what it left unfinished."""
-    for path in leftovers(output, suffix):
-        if path.is_dir():
-            if not drafts_only:
-                shutil.rmtree(path)
-        elif not drafts_only or path.name.startswith("."):
-            path.unlink()

@@ -60,7 +60,12 @@ def partition(folder: Path, number: int, memory: int) -> Iterator[pa.RecordBatch
     import duckdb
 
     rows = pa.RecordBatchReader.from_batches(RECORDS, _batches(folder, number))
-    settings = {"threads": 1, "memory_limit": f"{memory // 2**20}MiB", "temp_directory": str(folder / f"sort-{os.getpid()}")}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "memory_limit": f"{memory // 2**20}MiB",
+        "temp_directory": str(folder / f"sort-{os.getpid()}"),
+        "enable_progress_bar": False,
+    }
     with duckdb.connect(":memory:", config=settings) as database:
         database.register("records", rows)
         ordered = database.sql("select * from records order by unit, format, input, line")

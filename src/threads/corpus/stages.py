@@ -14,10 +14,10 @@ import threads
 from threads.corpus.chunks import chunks
 from threads.corpus.files import explained, replaced
 from threads.corpus.inputs import Input
+from threads.corpus.leftovers import leftovers, remove
 from threads.corpus.pool import Pool, Task, pool
 from threads.corpus.records import Records
 from threads.corpus.rejects import Reject, as_lines
-from threads.corpus.shards import leftovers, remove
 from threads.corpus.tasks import Done, Job, chunk_marker, partition_marker, report_partition, take_in, with_stated
 from threads.errors import ForeignOutput, MalformedInput, TooManyRejects, UnwritableOutput
 
@@ -83,9 +83,7 @@ class _Rejects:
             file.write(as_lines(self._found))
 
 
-def _all_taken_in(
-    job: Job, inputs: Sequence[Input], workers: Pool, rejects: _Rejects, look: Look
-) -> tuple[int, Job]:
+def _all_taken_in(job: Job, inputs: Sequence[Input], workers: Pool, rejects: _Rejects, look: Look) -> tuple[int, Job]:
     """The number of records, and the job with what is known of the inputs now that they are read."""
     seen: dict[str, set[str]] = {}
     total = 0
@@ -144,7 +142,7 @@ def _reported(job: Job, workers: Pool, total: int, rejects: _Rejects, look: Look
 def _require_columns(job: Job, inputs: Sequence[Input], seen: dict[str, set[str]]) -> None:
     """MalformedInput for a table that has none of the rows' texts, or not the columns that the caller named."""
     for number, one in enumerate(inputs):
-        if one.kind == "pages" or str(number) not in seen:
+        if one.kind == "pages" or one.format == "pushshift" or str(number) not in seen:
             continue
         wanted = Records(one.name, one.format, job.settings.columns).kept
         missing = sorted(set(wanted) - seen[str(number)])

@@ -1,4 +1,4 @@
-"""The one function that reports threads in bulk: batches of records, whole threads after one another, to batches of results.
+"""The one function that reports threads in bulk: batches of records, whole threads in a row, to batches of results.
 
 One machine maps it over the sorted partitions of its spool, Spark over its own (`mapInArrow`); both get the same bytes.
 """
@@ -136,9 +136,7 @@ def _renamed(found: Transcript | Thread, name: str, of: int) -> Transcript | Thr
     return found.model_copy(update={"id": name if of == 1 else f"{name}#{found.id}"})
 
 
-def _readable(
-    unit: Unit, options: Options, settings: Settings
-) -> tuple[Unit, list[Transcript | Thread], list[Reject]]:
+def _readable(unit: Unit, options: Options, settings: Settings) -> tuple[Unit, list[Transcript | Thread], list[Reject]]:
     """The unit without the records that cannot be read, what the others read as, and those left out."""
     with suppress(ThreadsError):
         return unit, _read(unit, options), []
