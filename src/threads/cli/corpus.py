@@ -14,7 +14,6 @@ from threads.cli.arguments import (
     Captured,
     Columns,
     Format,
-    Inputs,
     LinkChoice,
     Links,
     Patterns,

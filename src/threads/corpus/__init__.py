@@ -66,9 +66,9 @@ def run(
         if find_spec(library) is None:
             raise MissingExtra(library, "corpus")
     from threads.corpus.inputs import inputs as find_inputs
-    from threads.corpus.stages import carry_out
     from threads.corpus.settings import Settings, size
     from threads.corpus.settings import bucket as read_bucket
+    from threads.corpus.stages import carry_out
     from threads.corpus.tasks import Job
 
     settings = Settings(

@@ -64,9 +64,9 @@ def partition(folder: Path, number: int, memory: int) -> Iterator[pa.RecordBatch
         "threads": 1,
         "memory_limit": f"{memory // 2**20}MiB",
         "temp_directory": str(folder / f"sort-{os.getpid()}"),
-        "enable_progress_bar": False,
     }
     with duckdb.connect(":memory:", config=settings) as database:
+        database.execute("set enable_progress_bar = false")
         database.register("records", rows)
         ordered = database.sql("select * from records order by unit, format, input, line")
         yield from ordered.to_arrow_reader(2_048)
