@@ -104,6 +104,16 @@ class ForeignOutput(ThreadsError):
         self.path = path
 
 
+class ProcessEnded(ThreadsError):
+    """A process of a run was ended from outside."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a process of the run was ended from outside, most likely for lack of memory; "
+            "run again with fewer --processes: what was done is kept"
+        )
+
+
 class TooManyRejects(ThreadsError):
     """More records of a corpus cannot be read than the caller allows."""
 

@@ -9,10 +9,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from multiprocessing.connection import wait as wait_for
 from typing import Any, Protocol, TypeVar
+
+from threads.errors import ProcessEnded
 
 T = TypeVar("T")
 _PAUSE = 0.2  # seconds between two looks at the progress
@@ -46,9 +49,17 @@ class Pool:
                 yield function(*arguments)
                 look()
             return
+        try:
+            yield from self._results(self._executor, tasks, look)
+        except BrokenProcessPool:
+            raise ProcessEnded from None
+
+    def _results(
+        self, executor: ProcessPoolExecutor, tasks: Iterable[Task[T]], look: Callable[[], None]
+    ) -> Iterator[T]:
         running: set[Future[T]] = set()
         for function, arguments in tasks:
-            running.add(self._executor.submit(function, *arguments))
+            running.add(executor.submit(function, *arguments))
             while len(running) > self._processes:  # one waits while each process is busy
                 done, running = wait(running, _PAUSE, FIRST_COMPLETED)
                 look()
@@ -102,6 +113,7 @@ def _start(counter: Any) -> None:
 def _start_child(counter: Any) -> None:
     _start(counter)
     sys.meta_path.insert(0, _Without())
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # the others keep 30 MB that nobody uses
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -43,7 +43,7 @@ class Runs:
             return
         parts = sorted(self._rows)
         schema = RECORDS.with_metadata({_PARTS: ",".join(map(str, parts)).encode()})
-        options = pa.ipc.IpcWriteOptions(compression="zstd")
+        options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
         with (
             replaced(self._folder / f"{self._name}-{self._count}.arrow") as file,
             pa.ipc.new_file(file, schema, options=options) as writer,

@@ -21,6 +21,8 @@ from threads.corpus.rejects import Reject, as_lines
 from threads.corpus.tasks import Done, Job, chunk_marker, partition_marker, report_partition, take_in, with_stated
 from threads.errors import ForeignOutput, MalformedInput, TooManyRejects, UnwritableOutput
 
+_SHIFT = 64  # partitions that a process reports before a new one takes over: libraries cache what they have seen
+
 
 class Progress(NamedTuple):
     """How far a run is: in its stage ("reading", in bytes on disk, or "reporting", in records) `done` of `total`."""
@@ -48,11 +50,12 @@ def carry_out(job: Job, inputs: Sequence[Input], processes: int, max_bad: int, f
     finished = None if force else _finished(job, digest)
     if finished is not None:
         return finished
-    with _alone(job), pool(processes) as workers:
+    with _alone(job):
         job = _begun(job, digest, force)
         rejects = _Rejects(job, max_bad)
-        total, job = _all_taken_in(job, inputs, workers, rejects, look)
-        dones = list(_reported(job, workers, total, rejects, look))
+        with pool(processes) as workers:
+            total, job = _all_taken_in(job, inputs, workers, rejects, look)
+        dones = list(_reported(job, processes, total, rejects, look))
     rejects.write()
     summary = Summary(sum(done.threads for done in dones), sum(done.comments for done in dones), len(rejects))
     _finish(job, inputs, digest, summary)
@@ -121,22 +124,29 @@ def _taken_in(job: Job, inputs: Sequence[Input], workers: Pool, look: Look) -> I
         file.write(b"{}")
 
 
-def _reported(job: Job, workers: Pool, total: int, rejects: _Rejects, look: Look) -> Iterator[Done]:
+def _reported(job: Job, processes: int, total: int, rejects: _Rejects, look: Look) -> Iterator[Done]:
     """What became of each partition, those of an earlier start first."""
-    waiting = []
-    earlier = 0
+    waiting: list[Task[Done]] = []
+    rows = 0
     for number in range(job.partitions):
         done = Done.read(partition_marker(job, number))
         if done is None:
-            waiting.append(number)
+            waiting.append((report_partition, (job, number)))
         else:
-            earlier += done.rows
+            rows += done.rows
             rejects.add(done.rejects)
             yield done
-    tasks: list[Task[Done]] = [(report_partition, (job, number)) for number in waiting]
-    for done in workers.results(tasks, lambda: look(Progress("reporting", earlier + workers.passed, total))):
-        rejects.add(done.rejects)
-        yield done
+    for at in range(0, len(waiting), _SHIFT * processes):
+        with pool(processes) as workers:
+            shift = waiting[at : at + _SHIFT * processes]
+            for done in workers.results(shift, _told(look, workers, rows, total)):
+                rows += done.rows
+                rejects.add(done.rejects)
+                yield done
+
+
+def _told(look: Look, workers: Pool, before: int, total: int) -> Callable[[], None]:
+    return lambda: look(Progress("reporting", before + workers.passed, total))
 
 
 def _require_columns(job: Job, inputs: Sequence[Input], seen: dict[str, set[str]]) -> None:
