@@ -95,9 +95,8 @@ def main() -> None:
     floor, loops, own = (seconds(work, lines) for work in (decode, plain, ours))
     for name, one in (("orjson", floor), ("orjson and plain loops", loops), ("threads.corpus.outlines", own)):
         print(f"{name:<24} {count / one:>10,.0f} comments a CPU second, {one / count * 1e6:5.2f} us each")
-    print(
-        f"outlines: {own / loops:.2f} of the loops, {own / floor:.2f} of orjson, {count / own / CONVOKIT:.1f} x ConvoKit"
-    )
+    ratios = f"{own / loops:.2f} of the loops, {own / floor:.2f} of orjson"
+    print(f"outlines: {ratios}, {count / own / CONVOKIT:.1f} times ConvoKit")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The structure of threads without their texts: columns of plain values, no object per comment.
 
-What `threads.report` says of replies, it says with evidence from the words, which costs many times what the replies do. Where only the numbers are wanted (depth, breadth, branching, virality, gaps, reciprocity, exchanges of two), this
-reads them off the records at about the cost of decoding them. The numbers are those of `threads.structure`, tested so.
+What `threads.report` says of replies, it says with evidence from the words, which costs many times what the replies do.
+Where only the numbers are wanted (depth, breadth, branching, virality, gaps, reciprocity, exchanges of two), this reads
+them off the records at about the cost of decoding them. The numbers are those of `threads.structure`, tested so.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ class _Names(NamedTuple):
 class Outline(NamedTuple):
     """The shape of one thread; see `threads.structure.Structure`, whose fields of these names have the same values.
 
-    exchanges: longest possible reply paths of three or more comments in which two named people take turns, whatever they
-    say; longest_exchange: comments in the longest of them, 0 without any.
+    exchanges: longest possible reply paths of three or more comments in which two named people take turns, whatever
+    they say; longest_exchange: comments in the longest of them, 0 without any.
     """
 
     thread_id: str
@@ -71,8 +72,9 @@ class Outline(NamedTuple):
 def outlines(lines: bytes, columns: Mapping[str, str] | None = None, name: str = "comments") -> Iterator[Outline]:
     """The outline of each thread in lines of an NDJSON table that states parents, in the order of their first comments.
 
-    columns: our field names to those of the table, as in `threads.parse`. name: of the thread of rows without one. Rows that are equal count once; a stated
-    parent that is missing, or that answers its own answer, counts as none. Raises ValueError for a line that is no JSON.
+    columns: our field names to those of the table, as in `threads.parse`. name: of the thread of rows without one.
+    Rows that are equal count once; a stated parent that is missing, or that answers its own answer, counts as none.
+    Raises ValueError for a line that is no JSON.
     """
     names = _Names(*((columns or {}).get(name, name) for name in _Names._fields))
     threads: dict[Any, list[Row]] = {}
