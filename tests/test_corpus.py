@@ -164,7 +164,7 @@ def test_every_table_can_be_read_even_without_rows(done: Path) -> None:
 
 def test_findings_are_cut_from_their_comments(tmp_path: Path) -> None:
     source = write(tmp_path / "d.ndjson", ndjson(comments(6)))
-    run(source, tmp_path / "out", processes=1, patterns=["whataboutism"])
+    run(source, tmp_path / "out", processes=1)
     texts = {row["comment_id"]: row["text"] for row in pq.read_table(tmp_path / "out/comments").to_pylist()}
     found = pq.read_table(tmp_path / "out/findings").to_pylist()
     assert found

@@ -17,7 +17,7 @@ from threads.corpus.columns import TABLES, rows
 from threads.corpus.files import replaced
 
 _LEVEL = 3  # of zstd
-_ROW_GROUP = 20_000  # rows
+_ROW_GROUP = 10_000  # rows
 _NAME = 50  # characters
 
 
