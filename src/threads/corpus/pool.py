@@ -96,11 +96,14 @@ def pool(processes: int) -> Iterator[Pool]:
         _start(counter)
         yield Pool(None, 1, counter)
         return
+    others = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(processes, context, _start_child, (counter,))
     try:
         yield Pool(executor, processes, counter)
-    except BaseException:
-        executor.shutdown(wait=True, cancel_futures=True)
+    except BaseException:  # Ctrl-C among them: tasks are whole or not done, so they may end anywhere
+        for child in set(multiprocessing.active_children()) - others:
+            child.terminate()
+        executor.shutdown(cancel_futures=True)
         raise
     executor.shutdown()
 
