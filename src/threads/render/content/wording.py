@@ -1,0 +1,84 @@
+"""Figures, times and names as a reader wants them: "2,000 comments", "14 March 2024, 09:12", "3 days"."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+UNNAMED = "(no name)"
+_UNITS = ((365.25 * 86400, "year"), (30.44 * 86400, "month"), (86400, "day"), (3600, "hour"), (60, "minute"))
+_IRREGULAR = {"reply": "replies"}
+
+
+def name_of(name: str | None) -> str:
+    """A participant's name, or what stands for comments without one."""
+    return UNNAMED if name is None else name
+
+
+def number(value: int) -> str:
+    """2000 is 2,000."""
+    return f"{value:,}"
+
+
+def count(value: int, noun: str) -> str:
+    """A number with its noun: 1 comment, 2,000 comments."""
+    return f"{value:,} {noun if value == 1 else _IRREGULAR.get(noun, f'{noun}s')}"
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in percent, with a decimal only where it tells something: 7 %, 98.8 %; empty of nothing."""
+    if not whole:
+        return ""
+    share = 100 * part / whole
+    return f"{share:.1f} %" if 95 < share < 100 or 0 < share < 1 else f"{share:.0f} %"
+
+
+def moment(time: str | None) -> str:
+    """A timestamp as precise as it is: "14 March 2024, 09:12"; empty without one."""
+    if time is None:
+        return ""
+    parsed = datetime.fromisoformat(time)
+    day = f"{parsed.day} {parsed:%B} {parsed.year}"
+    if len(time) == 10:
+        return day
+    zone = f" {parsed:%Z}" if parsed.tzinfo else ""
+    return f"{day}, {parsed:%H:%M}{zone}"
+
+
+def short_moment(time: str | None) -> str:
+    """The same for narrow places: "14 Mar 2024" or "14 Mar 2024 09:12"."""
+    if time is None:
+        return ""
+    parsed = datetime.fromisoformat(time)
+    day = f"{parsed.day} {parsed:%b} {parsed.year}"
+    return day if len(time) == 10 else f"{day} {parsed:%H:%M}"
+
+
+def duration(seconds: float) -> str:
+    """A stretch of time in its largest unit that is at least two of it, so that it errs by less than a quarter."""
+    size = abs(seconds)
+    for length, unit in _UNITS:
+        if size >= 2 * length:
+            return count(round(size / length), unit)
+    return "1 minute" if size >= 60 else count(round(size), "second")
+
+
+def span(first: str | None, last: str | None) -> float | None:
+    """Seconds between two timestamps of one kind; None where one is missing."""
+    if first is None or last is None:
+        return None
+    return (datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds()
+
+
+def listing(items: list[str]) -> str:
+    """One, two and three."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def one_line(text: str, width: int) -> str:
+    """The beginning of a text on one line, cut between words."""
+    joined = " ".join(text[: 4 * width].split())
+    if len(joined) <= width:
+        return joined if len(text) <= 4 * width else joined + " …"
+    cut = joined[: width - 1]
+    head, space, _ = cut.rpartition(" ")
+    return (head if space and len(head) > width // 2 else cut) + " …"
