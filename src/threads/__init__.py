@@ -41,8 +41,12 @@ if TYPE_CHECKING:
     from threads.privacy import pseudonymize as pseudonymize
     from threads.rebuttals import Stance as Stance
     from threads.rebuttals import stance as stance
+    from threads.render.html import to_html as to_html
+    from threads.render.markdown import to_markdown as to_markdown
+    from threads.render.notebook import to_notebook as to_notebook
     from threads.reports import Report as Report
     from threads.reports import report as report
+    from threads.reports.comparison import compare as compare
     from threads.schema import Violation as Violation
     from threads.schema import validate as validate
     from threads.tables.reports import Reports as Reports
@@ -58,7 +62,11 @@ _HOMES = {
     "pipeline": "parse read",
     "privacy": "pseudonymize",
     "rebuttals": "Stance stance",
+    "render.html": "to_html",
+    "render.markdown": "to_markdown",
+    "render.notebook": "to_notebook",
     "reports": "Report report",
+    "reports.comparison": "compare",
     "schema": "Violation validate",
     "tables.reports": "Reports",
 }

@@ -48,6 +48,12 @@ class Report(Value, PortableReport):
     patterns: tuple[PatternUsed, ...]
     notes: tuple[Note, ...]
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows; the writer stands above, and is asked for by its public name."""
+        import threads
+
+        return threads.to_notebook(self)
+
 
 def report(thread: Thread, *, patterns: Catalogue | Iterable[str] | None = None) -> Report:
     """The report of a linked thread.
