@@ -168,7 +168,7 @@ def test_what_cannot_be_written_is_one_sentence(one: Path, tmp_path: Path, capsy
         ["parse", "x", "--timezone", "+99:99"],
         ["parse", "x", "--captured-at", "teatime"],
         ["parse", "x", "--columns", "author"],
-        ["report", "x", "--as", "html"],
+        ["report", "x", "--as", "pdf"],
         ["schema", "tread"],
         ["patterns", "no-such-pattern"],
         ["nonsense"],

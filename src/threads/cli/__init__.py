@@ -16,12 +16,14 @@ import typer
 import threads
 from threads.cli import annotate, measure
 from threads.cli.catalogues import formats, patterns
+from threads.cli.compare import compare
 from threads.cli.corpus import corpus
 from threads.cli.export import export
 from threads.cli.parse import parse
 from threads.cli.reading import tell
 from threads.cli.report import report
 from threads.cli.settings import defaults
+from threads.cli.tree import tree
 from threads.cli.validate import schema, validate
 from threads.errors import InvalidSettings, ThreadsError, UnknownName
 
@@ -32,7 +34,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (parse, report, export, corpus, validate, schema, patterns, formats):  # the order of `threads --help`
+_COMMANDS = (parse, report, tree, compare, export, corpus, validate, schema, patterns, formats)
+for command in _COMMANDS:  # the order of `threads --help`
     app.command()(command)
 app.add_typer(measure.app, name="measure")
 app.add_typer(annotate.app, name="annotate")

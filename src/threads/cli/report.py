@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 import threads
-from threads.cli.arguments import As, Dress, Inputs, Output, Patterns
+from threads.cli.arguments import Inputs, Output, Patterns
+from threads.cli.folders import files_of
 from threads.cli.reading import Read, each, reads
 
 if TYPE_CHECKING:
     from threads.cli.output import Result
+    from threads.model import Thread
     from threads.patterns import Catalogue
+    from threads.render.html.index import Entry
+    from threads.reports import Report
+
+
+class Form(StrEnum):
+    """How reports are written."""
+
+    JSON = "json"
+    TEXT = "text"
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
+_SUFFIXES = {Form.JSON: "json", Form.TEXT: "txt", Form.HTML: "html", Form.MARKDOWN: "md"}
 
 
 @reads
@@ -22,16 +41,38 @@ def report(
     read: Read,
     output: Output = None,
     patterns: Patterns = [],  # noqa: B006 -- typer copies it
-    as_: As = None,
+    as_: Annotated[Form | None, typer.Option("--as", help="For scripts (json) or people; html is one file.")] = None,
 ) -> None:
-    """Report structure, rebuttals and rhetorical patterns per participant: a table on a terminal, else JSON."""
-    from threads.cli.output import json_result, write
+    """Report structure, rebuttals and rhetorical patterns per participant: a table on a terminal, else JSON.
 
-    as_text = as_ is Dress.TEXT or (as_ is None and output is None and sys.stdout.isatty())
-    result = _text_result if as_text else json_result
+    A folder of pages is reported file by file. With --as html and a folder for output, index.html lists the reports.
+    """
+    from threads.cli.output import write
+
+    form = as_ or (Form.TEXT if output is None and sys.stdout.isatty() else Form.JSON)
+    suffix = f".report.{_SUFFIXES[form]}"
+    found = files_of(inputs)
+    several = len(found) > 1 or list(inputs) != found
     chosen = _catalogue(patterns) if patterns else None
-    batches = ([result(t.id, threads.report(t, patterns=chosen)) for t in found] for found in each(inputs, read))
-    write(batches, output, ".report.txt" if as_text else ".report.json", len(inputs) > 1)
+    index = _Index(suffix) if form is Form.HTML else None
+    try:
+        write(_batches(found, read, chosen, form, index), output, suffix, several)
+    finally:  # also where some inputs were at fault: the others have their pages
+        if index is not None and output is not None:
+            index.write(Path(output))
+
+
+def _batches(
+    inputs: Sequence[str], read: Read, chosen: Catalogue | None, form: Form, index: _Index | None
+) -> Iterator[list[Result]]:
+    for found in each(inputs, read):
+        batch = []
+        for thread in found:
+            made = threads.report(thread, patterns=chosen)
+            batch.append(_result(made, thread, form))
+            if index is not None:
+                index.add(made)
+        yield batch
 
 
 def _catalogue(folders: Sequence[Path]) -> Catalogue:
@@ -42,8 +83,45 @@ def _catalogue(folders: Sequence[Path]) -> Catalogue:
     return known.select(pattern.id for pattern in known if not pattern.experimental)
 
 
-def _text_result(name: str, value: Any) -> Result:
-    from threads.cli.output import Result
+def _result(made: Report, thread: Thread, form: Form) -> Result:
+    from threads.cli.output import Result, json_result
+
+    if form is Form.JSON:
+        return json_result(thread.id, made)
+    page = _writer(made, thread, form)
+    return Result(thread.id, page, lambda: page() + "\n")
+
+
+def _writer(made: Report, thread: Thread, form: Form) -> Callable[[], str]:
+    if form is Form.HTML:
+        return lambda: threads.to_html(made, thread)
+    if form is Form.MARKDOWN:
+        return lambda: threads.to_markdown(made, thread)
     from threads.render.text import text
 
-    return Result(name, lambda: text(value), lambda: text(value) + "\n")
+    return lambda: text(made)
+
+
+class _Index:
+    """The reports of a run, for the page that lists them."""
+
+    def __init__(self, suffix: str) -> None:
+        from threads.cli.output import Names
+
+        self._suffix = suffix
+        self._names = Names()  # in the same order as the files are written, so the same names
+        self._entries: list[Entry] = []
+
+    def add(self, made: Report) -> None:
+        from threads.render.html.index import entry
+
+        self._entries.append(entry(made, f"{self._names.free(made.thread.id)}{self._suffix}"))
+
+    def write(self, folder: Path) -> None:
+        """Write index.html into a folder of reports; nothing beside a single file."""
+        from threads.cli.output import write_text
+        from threads.render.html.index import index_html
+
+        written = [one for one in self._entries if (folder / one.file).is_file()]
+        if written:
+            write_text(folder / "index.html", index_html(written))
