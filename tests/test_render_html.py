@@ -354,3 +354,25 @@ def test_pages_are_written_with_an_index(tmp_path: Path) -> None:
     ]
     index = Page((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
     assert [a["href"] for tag, a in index.elements if tag == "a"] == ["ferry.report.html", "chain.report.html"]
+
+
+def test_several_pages_need_a_folder(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    from threads.cli import main
+
+    rows = tmp_path / "two.csv"
+    rows.write_text("id,thread_id,text\n1,a,Keep the ferry.\n2,b,With what money?\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["report", str(rows), "--as", "html"])
+    assert ended.value.code == 1
+    assert capfd.readouterr() == (
+        "",
+        "threads: standard output: cannot be written: it holds one page, and there are several; "
+        "choose another place with -o\n",
+    )
+
+
+def test_a_page_of_long_texts_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("threads.render.html.MOST_TEXT", 300)
+    page = Page(to_html(*FERRY))
+    assert len(page.all("details", "comment")) == 2
+    assert any(text.startswith("7 more comments are not written out") for text in page.all("p", "soft"))

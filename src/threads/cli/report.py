@@ -14,6 +14,7 @@ import threads
 from threads.cli.arguments import Inputs, Output, Patterns
 from threads.cli.folders import files_of
 from threads.cli.reading import Read, each, reads
+from threads.errors import UnwritableOutput
 
 if TYPE_CHECKING:
     from threads.cli.output import Result
@@ -55,8 +56,9 @@ def report(
     several = len(found) > 1 or list(inputs) != found
     chosen = _catalogue(patterns) if patterns else None
     index = _Index(suffix) if form is Form.HTML else None
+    lone = output in (None, "-") and form is Form.HTML
     try:
-        write(_batches(found, read, chosen, form, index), output, suffix, several)
+        write((_lone if lone else iter)(_batches(found, read, chosen, form, index)), output, suffix, several)
     finally:  # also where some inputs were at fault: the others have their pages
         if index is not None and output is not None:
             index.write(Path(output))
@@ -72,6 +74,16 @@ def _batches(
             batch.append(_result(made, thread, form))
             if index is not None:
                 index.add(made)
+        yield batch
+
+
+def _lone(batches: Iterator[list[Result]]) -> Iterator[list[Result]]:
+    """At most one result: pages behind each other are none."""
+    pages = 0
+    for batch in batches:
+        pages += len(batch)
+        if pages > 1:
+            raise UnwritableOutput("standard output", "it holds one page, and there are several")
         yield batch
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from threads.model import Thread
-from threads.render.content import Comments, Conversation, Page, Shown, page
+from threads.render.content import LONGEST_TEXT, Comments, Conversation, Page, Shown, page
 from threads.render.html.density import Density, density
 from threads.render.html.environment import rendered
 from threads.render.html.layout import Picture, picture
@@ -17,6 +17,8 @@ __all__ = ["to_html"]
 
 MOST_COMMENTS = 5_000
 """Comments written out on one page; figures, pictures and tables still speak of all."""
+MOST_TEXT = 8_000_000
+"""Characters of all comments together."""
 _ONE_PICTURE = 160  # comments; longer threads get a field of squares and pictures of branches
 _OPEN = 60  # comments; in longer threads conversations are folded
 _WIDTH, _HEIGHT = 1060.0, 640.0
@@ -51,8 +53,9 @@ def to_html(report: Report, thread: Thread | None = None) -> str:
     """The page of a report, complete in itself. `thread` is what the report is of: without it the page has the
     figures, participants and passages, but neither the tree nor the comments.
 
-    Time and size grow linearly with the thread; texts beyond 20,000 characters and comments beyond 5,000 are left out
-    and counted. Nothing of a source can become markup, style or script: see docs/reports.md.
+    Time and size grow linearly with the thread, up to bounds: texts beyond 20,000 characters, comments beyond 5,000
+    and beyond 8 million characters together are left out and counted. Nothing of a source can become markup, style or
+    script: see docs/reports.md.
     """
     content = page(report, thread)
     return rendered("report.html.jinja", page=content, look=_look(content), report=report)
@@ -78,13 +81,19 @@ def _look(content: Page) -> Look | None:
 
 def _written(conversations: Sequence[Conversation]) -> tuple[tuple[Conversation, ...], int]:
     """The conversations of the first comments, and how many comments they leave out."""
-    kept, left = [], MOST_COMMENTS
+    kept: list[Conversation] = []
+    written = letters = 0
     for one in conversations:
-        if left <= 0:
+        fitting = 0
+        for shown in (one.first, *one.replies):
+            letters += min(len(shown.comment.text), LONGEST_TEXT)
+            if written == MOST_COMMENTS or letters > MOST_TEXT:
+                break
+            fitting, written = fitting + 1, written + 1
+        if not fitting:
             break
-        kept.append(one._replace(replies=one.replies[: left - 1]))
-        left -= one.size
-    return tuple(kept), sum(one.size for one in conversations) - sum(one.size for one in kept)
+        kept.append(one._replace(replies=one.replies[: fitting - 1]))
+    return tuple(kept), sum(one.size for one in conversations) - written
 
 
 def _branches(comments: Comments) -> Iterator[Branch]:
