@@ -22,7 +22,7 @@ from threads.render.neutral import neutral
 from threads.render.terminal import terminal
 from threads.render.tree import outline, styled_outline
 from threads.reports import Report
-from threads.reports.comparison import compare, poisson, wilson
+from threads.reports.comparison import compare
 
 FERRY, HOSTILE = larkmouth.ferry(), larkmouth.hostile()
 PARSER = MarkdownIt("commonmark").enable("table")
@@ -130,22 +130,6 @@ def test_no_color_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # Two reports compared
-
-
-@pytest.mark.parametrize(
-    ("count", "of", "low", "high"),
-    # Newcombe (1998, Stat. Med. 17, 857-872), table I, method 3
-    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
-)
-def test_intervals_of_shares(count: int, of: int, low: float, high: float) -> None:
-    found = wilson(count, of)
-    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
-
-
-def test_intervals_of_rates_hold_the_rate_and_narrow_with_words() -> None:
-    few, many = poisson(4, 1.0), poisson(400, 100.0)
-    assert few.low < many.low < 4 < many.high < few.high
-    assert poisson(0, 1.0).low == 0
 
 
 def test_differences_have_the_published_interval() -> None:

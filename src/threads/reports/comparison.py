@@ -10,8 +10,7 @@ from pydantic import Field
 
 from threads.model import Id, Value
 from threads.reports import Report
-
-_Z = 1.959964  # 95 % of a normal distribution lie within so many standard deviations
+from threads.reports.intervals import count_interval, share_interval
 
 FigureKind = Literal["count", "mean", "seconds", "share", "rate"]
 
@@ -35,9 +34,9 @@ class Estimate(Value):
 class Figure(Value):
     """One figure in both reports.
 
-    Shares have Wilson's score interval (1927, JASA 22), rates per 1,000 words the score interval of a Poisson count;
-    differences combine the two as Newcombe (1998, Stat. Med. 17, method 10) and Zou & Donner (2008, Stat. Med. 27) do.
-    They take comments as independent, which those of one person or one quarrel are not: read them as too narrow.
+    Shares have Wilson's score interval, rates per 1,000 words the exact limits of a Poisson count; differences combine
+    the two as Newcombe (1998, Stat. Med. 17, method 10) and Zou & Donner (2008, Stat. Med. 27) do. They take comments
+    as independent, which those of one person or one quarrel are not: read them as too narrow.
     """
 
     section: Literal["size", "shape", "links", "rebuttals", "patterns"]
@@ -124,6 +123,8 @@ def _rebuttals(a: Report, b: Report) -> Iterator[Figure]:
     yield _number("rebuttals", "Rebuttals in the longest chain", *longest)
     granted = ((sum(c.ended == "concession" for c in r.rebuttals.chains), len(r.rebuttals.chains)) for r in (a, b))
     yield _share("rebuttals", "Chains that end in a concession", *granted)
+    returned = ((r.rebuttals.network.reciprocity.answered, r.rebuttals.network.reciprocity.pairs) for r in (a, b))
+    yield _share("rebuttals", "Rebuttals returned, of pairs", *returned)
 
 
 def _patterns(a: Report, b: Report) -> Iterator[Figure]:
@@ -166,7 +167,7 @@ def _share(
     section: Literal["size", "shape", "links", "rebuttals"], name: str, a: tuple[int, int], b: tuple[int, int]
 ) -> Figure:
     one, other = (
-        Estimate(value=n / of if of else None, count=n, of=of, interval=wilson(n, of) if of else None)
+        Estimate(value=n / of if of else None, count=n, of=of, interval=_interval(share_interval(n, of)))
         for n, of in (a, b)
     )
     return _estimated(section, name, "share", one, other)
@@ -174,8 +175,7 @@ def _share(
 
 def _rate(name: str, a: tuple[int, int], b: tuple[int, int]) -> Figure:
     one, other = (
-        Estimate(value=1000 * n / of if of else None, count=n, of=of, interval=poisson(n, of / 1000) if of else None)
-        for n, of in (a, b)
+        Estimate(value=1000 * n / of if of else None, count=n, of=of, interval=_per_1000(n, of)) for n, of in (a, b)
     )
     return _estimated("patterns", name, "rate", one, other)
 
@@ -197,18 +197,15 @@ def _estimated(
     )
 
 
-def wilson(count: int, of: int) -> Interval:
-    """The 95 % score interval of a share, `of` at least 1."""
-    share, z2 = count / of, _Z**2
-    centre = (share + z2 / (2 * of)) / (1 + z2 / of)
-    half = _Z / (1 + z2 / of) * math.sqrt(share * (1 - share) / of + z2 / (4 * of**2))
-    return Interval(low=max(centre - half, 0.0) if count else 0.0, high=min(centre + half, 1.0) if count < of else 1.0)
+def _interval(limits: tuple[float, float] | None) -> Interval | None:
+    return None if limits is None else Interval(low=limits[0], high=limits[1])
 
 
-def poisson(count: int, of: float) -> Interval:
-    """The 95 % score interval of a Poisson rate: `count` events in `of` units, more than none."""
-    centre, half = count + _Z**2 / 2, _Z * math.sqrt(count + _Z**2 / 4)
-    return Interval(low=max(centre - half, 0.0) / of if count else 0.0, high=(centre + half) / of)
+def _per_1000(count: int, words: int) -> Interval | None:
+    if not words:
+        return None
+    low, high = count_interval(count)
+    return Interval(low=1000 * low / words, high=1000 * high / words)
 
 
 def _words(one: Report) -> int:

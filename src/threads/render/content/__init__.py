@@ -12,6 +12,7 @@ from threads.render.content.marks import Piece, pieces
 from threads.render.content.passages import Patterns, pattern_rows
 from threads.render.content.people import Matrix, People, matrix, people
 from threads.reports import Report
+from threads.reports.names import without_placeholders
 
 __all__ = ["LONGEST_TEXT", "Comments", "Conversation", "Page", "Shown", "page"]
 
@@ -40,7 +41,7 @@ class Page(NamedTuple):
 
 def page(report: Report, thread: Thread | None) -> Page:
     """The content of a page. `thread` is what the report is of; without it only figures and passages are shown."""
-    comments = Comments(report, thread) if thread is not None else None
+    comments = Comments(report, without_placeholders(thread)[0]) if thread is not None else None
     return Page(
         report=report,
         glance=glance(report),

@@ -10,6 +10,8 @@ from threads.reports import Report
 
 STANCE = "Disagrees"
 _STANCE_SAID = "These words weighed most for reading the reply as disagreeing with the comment it answers."
+CONCESSION = "Concedes"
+_CONCESSION_SAID = "Somebody who was rebutted grants something to the rebuttal, in so many words."
 _LINK_SAID = {
     "marker": "A mark of the page beside the comment says whom it answers.",
     "quote": "Words of the earlier comment are quoted here; the link was recovered from them.",
@@ -24,7 +26,7 @@ _LINK_SAID = {
 def claims_by_comment(report: Report, thread: Thread) -> dict[str, list[Claim]]:
     """Claims under the id of the comment (or of the post) whose words they rest on."""
     found: dict[str, list[Claim]] = {}
-    for comment_id, claim in (*_patterns(report), *_rebuttals(report), *_links(thread)):
+    for comment_id, claim in (*_patterns(report), *_rebuttals(report), *_concessions(report), *_links(thread)):
         found.setdefault(comment_id, []).append(claim)
     return found
 
@@ -42,6 +44,12 @@ def _rebuttals(report: Report) -> Iterator[tuple[str, Claim]]:
     for rebuttal in report.rebuttals.links:
         for one in rebuttal.evidence:
             yield one.comment_id, Claim(one.start, one.end, "stance", STANCE, _STANCE_SAID)
+
+
+def _concessions(report: Report) -> Iterator[tuple[str, Claim]]:
+    for concession in report.rebuttals.concessions:
+        for one in concession.evidence:
+            yield one.comment_id, Claim(one.start, one.end, "concession", CONCESSION, _CONCESSION_SAID)
 
 
 def _links(thread: Thread) -> Iterator[tuple[str, Claim]]:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from threads.model import Comment, Link, Thread
 from threads.prose import mask
-from threads.rebuttals import stance
+from threads.rebuttals import GONE, stance
 from threads.render.content.bases import BasisRow, basis_rows
 from threads.render.content.claims import claims_by_comment
 from threads.render.content.marks import Claim, Piece, pieces
@@ -42,6 +42,7 @@ class Shown(NamedTuple):
     link: Link | None
     basis: BasisRow | None
     stance: ReplyStance | None
+    concedes: bool
     pieces: tuple[Piece, ...]
     left_out: int
     passages: int
@@ -85,6 +86,7 @@ class Comments:
         self._links = {link.child_id: link for link in reversed(thread.links)}
         self._bases = {row.basis: row for row in basis_rows(report)}
         self._rebuts = {link.child_id for link in report.rebuttals.links}
+        self._concedes = {link.child_id for link in report.rebuttals.concessions}
         self._notes: dict[str, list[str]] = {}
         for note in report.notes:
             if note.comment_id is not None:
@@ -127,6 +129,7 @@ class Comments:
             link=link,
             basis=self._bases.get(link.basis) if link else None,
             stance=None if parent == POST else self._stance(comment, self.thread.comments[parent]),
+            concedes=comment.id in self._concedes,
             pieces=pieces(comment.text, claims, 0, LONGEST_TEXT),
             left_out=max(len(comment.text) - LONGEST_TEXT, 0),
             passages=sum(claim.kind == "pattern" for claim in claims),
@@ -138,6 +141,7 @@ class Comments:
         judged again here, by the same function."""
         if comment.id in self._rebuts:
             return "disagrees"
-        if comment.author is not None and comment.author == parent.author:
+        if comment.state in GONE or (comment.author is not None and comment.author == parent.author):
             return "neither"
-        return "agrees" if stance(comment.text, parent.text).label == "agree" else "neither"
+        answered = "" if parent.state in GONE else parent.text
+        return "agrees" if stance(comment.text, answered).label == "agree" else "neither"

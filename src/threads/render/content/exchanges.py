@@ -14,14 +14,17 @@ from threads.structure import seconds_between
 _MOST = 12  # exchanges on a page
 _MOST_TURNS = 12  # of one exchange; a longer one is shown by its beginning and end
 _LAST_TURNS = 4
+_SHOWN_KINDS = ("stance", "concession")
 _EXCERPT = 320  # characters of a turn
-ENDINGS = {
-    "last word": "nobody answered the last rebuttal",
-    "agreement": "somebody else agreed with the last rebuttal",
+ENDINGS: dict[str, str] = {
     "concession": "the person rebutted last granted something",
-    "continued without rebuttal": "the talk went on without another rebuttal",
-    "removal": "the last comment, or a reply to it, was removed",
+    "agreement": "somebody else agreed with the last rebuttal",
+    "removal": "the last comment, or a reply to it, is gone",
+    "continued": "the talk went on without another rebuttal",
+    "last word": "one of the two had the last word",
+    "silence": "nobody took the last rebuttal up",
 }
+_SHOWN_ENDINGS = ("concession", "agreement")  # whose reply is shown as a turn of its own
 TURNS = {
     "alternating": "two people take turns",
     "pile-on": "several people stand against one",
@@ -41,6 +44,8 @@ class Turn(NamedTuple):
     cut_after: bool
     skipped: int = 0
     """Turns left out right before this one."""
+    ends: bool = False
+    """Whether it is the reply that ended the chain, which disagrees no more."""
 
 
 class Exchange(NamedTuple):
@@ -51,6 +56,8 @@ class Exchange(NamedTuple):
     lasted: str
     ended: str
     turns_are: str
+    incivility: str
+    """How passages that read as attacks on persons rise or fall along it; empty where the numbers do not tell."""
     turns: tuple[Turn, ...]
 
 
@@ -79,14 +86,16 @@ def exchanges(report: Report, comments: Comments) -> Exchanges:
 def _exchange(chain: Chain, comments: Comments) -> Exchange:
     positions = [comments.numbers[one] - 1 for one in chain.comments if one in comments.numbers]
     people = [name_of(one) for one in chain.participants]
+    last = _ending_turn(chain, positions, comments) if chain.ended in _SHOWN_ENDINGS else ()
     named = people if len(people) <= 4 else [*people[:3], f"{len(people) - 3} others"]
     return Exchange(
         title=listing(named),
         rebuttals=chain.rebuttals,
         lasted=duration(chain.seconds) if chain.seconds is not None and chain.seconds > 0 else "",
-        ended=ENDINGS[chain.ended],
+        ended=ending_of(chain),
         turns_are=TURNS[chain.turns] if chain.rebuttals > 1 else "",
-        turns=tuple(_turn(place, positions, comments, skipped) for place, skipped in _places(len(positions))),
+        incivility=_incivility(chain),
+        turns=(*(_turn(place, positions, comments, skipped) for place, skipped in _places(len(positions))), *last),
     )
 
 
@@ -100,9 +109,34 @@ def _places(length: int) -> list[tuple[int, int]]:
     ]
 
 
+def ending_of(chain: Chain) -> str:
+    """How a chain ended, in words."""
+    return f"{chain.last_word} had the last word" if chain.last_word is not None else ENDINGS[chain.ended]
+
+
+def _incivility(chain: Chain) -> str:
+    found = chain.incivility
+    if found is None or found.course not in ("rises", "falls"):
+        return ""
+    first, second = (f"{half.passages} in {half.words:,} words" for half in found.halves)
+    verb = "rise" if found.course == "rises" else "fall"
+    return f"passages that read as attacks on persons {verb} from {first} to {second} (p = {found.p:.2g})"
+
+
+def _ending_turn(chain: Chain, positions: list[int], comments: Comments) -> tuple[Turn, ...]:
+    """The reply that granted something or agreed, after the last rebuttal."""
+    by = comments.numbers.get(chain.ended_by)
+    if by is None or not positions:
+        return ()
+    turn = _turn(len(positions), [*positions, by - 1], comments, 0)
+    return (turn._replace(ends=True),)
+
+
 def _turn(place: int, positions: list[int], comments: Comments, skipped: int) -> Turn:
     comment = comments.thread.comments[positions[place]]
-    marks = sorted(claim for claim in comments.claims.get(comment.id, ()) if claim.kind == "stance") if place else []
+    marks = (
+        sorted(claim for claim in comments.claims.get(comment.id, ()) if claim.kind in _SHOWN_KINDS) if place else []
+    )
     start, end = _shown(comment.text, marks)
     before = comments.thread.comments[positions[place - 1]] if place else None
     gap = seconds_between(before.created_at, comment.created_at) if before else None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from threads.render.content.bases import BasisRow, basis_rows
-from threads.render.content.exchanges import ENDINGS
+from threads.render.content.exchanges import ending_of
 from threads.render.content.passages import precision
 from threads.render.content.wording import count, duration, listing, moment, name_of, number, percent, span
 from threads.reports import Report
@@ -90,7 +90,8 @@ def _figures(report: Report) -> Iterator[Figure]:
     declared = thread.declared_comments
     differs = declared is not None and declared != thread.comments
     yield Figure(number(thread.comments), "comments", f"the source says {number(declared or 0)}" if differs else "")
-    yield Figure(number(thread.participants), "participants", "")
+    unnamed = f"and {count(thread.unnamed_comments, 'comment')} without a name" if thread.unnamed_comments else ""
+    yield Figure(number(thread.participants), "participants", unnamed)
     seconds = span(thread.first, thread.last)
     if seconds is not None and seconds > 0:
         yield Figure(duration(seconds), "from first to last", "")
@@ -112,12 +113,14 @@ def _in_short(report: Report) -> Iterator[str]:
         agree = report.rebuttals.agreements
         agreeing = f", {number(agree)} {'agrees' if agree == 1 else 'agree'}" if agree else ""
         verb = "disagrees" if disagree == 1 else "disagree"
-        yield f"Of {count(judged, 'reply')} to others, {number(disagree)} {verb} in words{agreeing}."
+        granted = len(report.rebuttals.concessions)
+        conceding = f"; {count(granted, 'rebuttal')} {'was' if granted == 1 else 'were'} conceded" if granted else ""
+        yield f"Of {count(judged, 'reply')} to others, {number(disagree)} {verb} in words{agreeing}{conceding}."
     chain = max(report.rebuttals.chains, key=lambda one: one.rebuttals, default=None)
     if chain is not None and chain.rebuttals > 1:
         names = [name_of(one) for one in chain.participants]
         between = listing(names) if len(names) <= 3 else f"{len(names)} participants"
-        yield f"The longest chain has {chain.rebuttals} rebuttals, between {between}; {ENDINGS[chain.ended]}."
+        yield f"The longest chain has {chain.rebuttals} rebuttals, between {between}; {ending_of(chain)}."
     most = max(report.patterns, key=lambda one: one.findings, default=None)
     if most is not None and most.findings > 1:
         users = sum(any(use.pattern == most.id for use in person.patterns) for person in report.participants)
@@ -126,6 +129,17 @@ def _in_short(report: Report) -> Iterator[str]:
             f"in the words of {count(users, 'participant')} ({precision(most)})."
         )
     yield from _concentration(report)
+
+
+def stance_precision(report: Report) -> str:
+    """How often replies found to disagree were labelled so, on sets that the weights had not seen; empty if unknown."""
+    counts = [one for one in report.rebuttals.measured if one.label == "disagree" and one.how == "set unseen"]
+    right, found = sum(one.tp for one in counts), sum(one.tp + one.fp for one in counts)
+    return (
+        f"on labelled sets unseen before, {percent(right, found)} of {number(found)} such findings were right"
+        if found
+        else ""
+    )
 
 
 def _concentration(report: Report) -> Iterator[str]:
@@ -154,6 +168,8 @@ def _doubts(report: Report, bases: tuple[BasisRow, ...]) -> Iterator[str]:
             f"For {count(report.links.unlinked, 'comment')} nobody can say what is answered: they are shown at the "
             "top level, and depth is a lower bound."
         )
+    if report.rebuttals.judged and (right := stance_precision(report)):
+        yield f"That a reply disagrees is read from its words: {right}."
     foreign = sum(one.words for one in report.participants if (one.readability_reason or "").startswith(_FOREIGN))
     if foreign > sum(one.words for one in report.participants if one.readability is not None):
         yield "Most words read as another language than English: patterns, stances and grades are made for English."

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-ClaimKind = Literal["pattern", "stance", "link"]
+ClaimKind = Literal["pattern", "stance", "concession", "link"]
 
 
 class Claim(NamedTuple):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from threads.model import Evidence
 from threads.render.content.comments import Comments
 from threads.render.content.marks import Claim, Piece, Segment, pieces, window
+from threads.render.content.people import rate_interval
 from threads.render.content.wording import count, name_of, percent
 from threads.reports import Report
 from threads.reports.overview import PatternUsed
@@ -40,6 +41,8 @@ class PatternRow(NamedTuple):
     references: tuple[str, ...]
     findings: int
     people: int
+    rate: str
+    """Per 1,000 words of the thread, with its 95 % interval; empty without words."""
     measured: str
     passages: tuple[Passage, ...]
     left_out: int
@@ -63,9 +66,10 @@ def pattern_rows(report: Report, comments: Comments | None) -> Patterns:
             users[use.pattern] += 1
             uses.setdefault(use.pattern, []).extend((name_of(person.name), one) for one in use.findings)
     texts = _texts(report, comments)
+    words = sum(person.words for person in report.participants)
     found = sorted((one for one in report.patterns if one.findings), key=lambda one: (-one.findings, one.id))
     return Patterns(
-        found=tuple(_row(one, users[one.id], uses.get(one.id, []), texts) for one in found),
+        found=tuple(_row(one, users[one.id], words, uses.get(one.id, []), texts) for one in found),
         most=max((one.findings for one in found), default=1),
         in_vain=tuple(one.name for one in report.patterns if not one.findings),
         findings=sum(one.findings for one in found),
@@ -94,7 +98,11 @@ def _texts(report: Report, comments: Comments | None) -> Mapping[str, tuple[int 
 
 
 def _row(
-    one: PatternUsed, people: int, found: list[tuple[str, Evidence]], texts: Mapping[str, tuple[int | None, str]]
+    one: PatternUsed,
+    people: int,
+    words: int,
+    found: list[tuple[str, Evidence]],
+    texts: Mapping[str, tuple[int | None, str]],
 ) -> PatternRow:
     shown = tuple(_passage(author, evidence, texts) for author, evidence in found[:_MOST])
     return PatternRow(
@@ -106,6 +114,9 @@ def _row(
         references=one.references,
         findings=one.findings,
         people=people,
+        rate=f"{1000 * one.findings / words:.1f} per 1,000 words ({rate_interval(one.findings, words)})"
+        if words
+        else "",
         measured=precision(one),
         passages=shown,
         left_out=one.findings - len(shown),

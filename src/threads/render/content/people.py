@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from threads.render.content.wording import name_of, short_moment
+from threads.render.content.wording import count, name_of, short_moment
 from threads.reports import Profile, Report
+from threads.reports.distinctive import Distinctive
+from threads.reports.intervals import count_interval
 
 MOST_ROWS = 500
 _MOST_IN_MATRIX = 14
+_MOST_WITH_WORDS = 12
 
 
 class PersonRow(NamedTuple):
@@ -27,12 +30,21 @@ class PersonRow(NamedTuple):
     passages: int
     rate: float | None
     """Passages per 1,000 own words."""
+    interval: str
+    """Of 95 % for the rate."""
     most: str
     """The pattern that most of the passages read as, with their number."""
     grade: str
     grade_reason: str
     first: str
     last: str
+
+
+class Words(NamedTuple):
+    """The words that a participant uses more often than the rest of the thread, each with both counts."""
+
+    name: str
+    words: tuple[Distinctive, ...]
 
 
 class Scale(NamedTuple):
@@ -50,6 +62,7 @@ class People(NamedTuple):
     rows: tuple[PersonRow, ...]
     scale: Scale
     left_out: int
+    distinctive: tuple[Words, ...]
 
 
 class Cell(NamedTuple):
@@ -77,6 +90,8 @@ class Matrix(NamedTuple):
     rebuttals: int
     people: int
     """How many participants rebut or are rebutted at all."""
+    returned: str
+    """How many pairs return the rebuttal, in words; empty without a pair."""
 
 
 def people(report: Report) -> People:
@@ -87,7 +102,16 @@ def people(report: Report) -> People:
     scale = Scale(
         *(max((getattr(row, field) for row in rows), default=0) or 1 for field in Scale._fields),
     )
-    return People(rows, scale, len(ranked) - len(rows))
+    telling = [Words(name_of(one.name), one.distinctive_words) for one in ranked if one.distinctive_words]
+    return People(rows, scale, len(ranked) - len(rows), tuple(telling[:_MOST_WITH_WORDS]))
+
+
+def rate_interval(found: int, words: int) -> str:
+    """The 95 % interval of a rate per 1,000 words, from the exact limits of its count; empty without words."""
+    if not words:
+        return ""
+    low, high = (1000 * limit / words for limit in count_interval(found))
+    return f"{low:.1f} to {high:.1f}"
 
 
 def _row(person: Profile, names: dict[str, str]) -> PersonRow:
@@ -109,6 +133,7 @@ def _row(person: Profile, names: dict[str, str]) -> PersonRow:
         rebutted=rebutted,
         passages=passages,
         rate=1000 * passages / person.words if person.words else None,
+        interval=rate_interval(passages, person.words),
         most=f"{names[most.pattern]} {most.count}" if most else "",
         grade=f"{person.readability.flesch_kincaid_grade:.1f}" if person.readability else "",
         grade_reason=person.readability_reason or "",
@@ -144,7 +169,18 @@ def matrix(report: Report) -> Matrix | None:
         shown=sum(row.total for row in rows),
         rebuttals=pairs.total(),
         people=len(weight),
+        returned=_returned(report),
     )
+
+
+def _returned(report: Report) -> str:
+    found = report.rebuttals.network.reciprocity
+    if not found.pairs:
+        return ""
+    more = "more" if (found.corrected or 0) > 0 else "less"
+    against = f", {more} than in a random network as dense (ρ = {found.corrected:.2f})" if found.corrected else ""
+    verb = "is" if found.answered == 1 else "are"
+    return f"Of {count(found.pairs, 'pair')} of who rebuts whom, {found.answered:,} {verb} returned{against}."
 
 
 def _cell(rebuttals: int, top: int, oneself: bool) -> Cell:
