@@ -111,7 +111,7 @@ def _places(length: int) -> list[tuple[int, int]]:
 
 def ending_of(chain: Chain) -> str:
     """How a chain ended, in words."""
-    return f"{chain.last_word} had the last word" if chain.last_word is not None else ENDINGS[chain.ended]
+    return f"{name_of(chain.last_word)} had the last word" if chain.last_word is not None else ENDINGS[chain.ended]
 
 
 def _incivility(chain: Chain) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 UNNAMED = "(no name)"
+_LONGEST_NAME = 80
 _UNITS = ((365.25 * 86400, "year"), (30.44 * 86400, "month"), (86400, "day"), (3600, "hour"), (60, "minute"))
 _IRREGULAR = {"reply": "replies"}
 
 
 def name_of(name: str | None) -> str:
-    """A participant's name, or what stands for comments without one."""
-    return UNNAMED if name is None else name
+    """A participant's name on one line, cut where it is a text; or what stands for comments without one."""
+    return UNNAMED if name is None else one_line(name, _LONGEST_NAME)
 
 
 def number(value: int) -> str:
