@@ -104,3 +104,27 @@ def test_entries_for_the_schema_catalogue_are_of_this_version() -> None:
         assert entry["fileMatch"] == [f"*.{name}.json"]
         assert entry["versions"] == {SCHEMA_VERSION: entry["url"]}
         assert entry["url"].endswith(f"/threads-{name}-{SCHEMA_VERSION}.json")
+
+
+@pytest.mark.ecosystem
+def test_installed_plugins_add_a_format_and_a_pattern(tmp_path: Path) -> None:
+    examples = ROOT / "examples"
+    for name in ("threads-tidebook", "threads-toll-talk"):
+        shutil.copytree(examples / name, tmp_path / name)  # a build leaves files behind
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", tmp_path / "site"]
+    assert run(*pip, tmp_path / "threads-tidebook", tmp_path / "threads-toll-talk", cwd=tmp_path).returncode == 0
+
+    def answer(*arguments: object) -> str:
+        here = os.pathsep.join([str(tmp_path / "site"), str(ROOT / "src")])
+        done = run(sys.executable, "-m", "threads", *arguments, cwd=tmp_path, PYTHONPATH=here)
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    assert "tidebook" in answer("formats")
+    book = json.loads(answer("parse", examples / "threads-tidebook" / "larkmouth.tidebook"))
+    assert (book["source"]["format"], [link["basis"] for link in book["links"]]) == ("tidebook", ["stated"])
+    assert "Not: Words about what building" in answer("patterns", "toll-talk")
+    (tmp_path / "one.ndjson").write_text('{"id": "1", "author": "Dov", "text": "Who collects the toll?"}\n')
+    report = json.loads(answer("report", tmp_path / "one.ndjson"))
+    assert "toll-talk" in report["generator"]["patterns"]
+    assert report["participants"][0]["patterns"][0]["findings"][0]["text"] == "the toll"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from threads.errors import InvalidPattern, UnknownName
 from threads.patterns.engine import Engine
 from threads.patterns.expansion import Lexicons
 from threads.patterns.linear import MODELS
-from threads.patterns.loading import PACKAGED, SHARED_LEXICONS, read_lexicons, read_patterns
+from threads.patterns.loading import PACKAGED, SHARED_LEXICONS, installed, read_lexicons, read_patterns
 from threads.patterns.matchers import Linear
 from threads.patterns.pattern import Example, Finding, Measured, NearMiss, Pattern
 
@@ -56,6 +56,11 @@ class Catalogue:
         return self._patterns[name]
 
     @property
+    def lexicons(self) -> Lexicons:
+        """The shared word lists of the patterns."""
+        return self._lexicons
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the patterns, sorted."""
         return tuple(self._patterns)
@@ -90,29 +95,30 @@ class Catalogue:
 
 @cache
 def catalogue() -> Catalogue:
-    """The packaged patterns, read once."""
-    return Catalogue(read_patterns(PACKAGED), read_lexicons(SHARED_LEXICONS))
+    """The packaged patterns, and those of installed packages, read once."""
+    return _with(Catalogue(read_patterns(PACKAGED), read_lexicons(SHARED_LEXICONS)), installed())
 
 
 def load(*folders: str | Path) -> Catalogue:
-    """The packaged patterns and those of `folders`, checked and compiled.
+    """The patterns of `catalogue` and those of `folders`, checked and compiled.
 
     A folder holds one TOML file per pattern and may hold shared word lists in `lexicons/`. InvalidPattern names the
     first file that must not load, also one whose id the catalogue already has.
     """
-    patterns = list(catalogue())
-    lexicons = dict(read_lexicons(SHARED_LEXICONS))
-    for folder in map(Path, folders):
-        lexicons |= read_lexicons(folder / "lexicons")
-        for pattern in read_patterns(folder):
-            if any(pattern.id == known.id for known in patterns):
-                raise InvalidPattern(
-                    f"{folder / pattern.id}.toml", "the catalogue has this id", "name the file otherwise"
-                )
-            patterns.append(pattern)
-    loaded = Catalogue(patterns, lexicons) if folders else catalogue()
+    loaded = _with(catalogue(), [Path(folder) for folder in folders])
     _ = loaded.engine
     return loaded
+
+
+def _with(known: Catalogue, folders: Sequence[Path]) -> Catalogue:
+    for folder in folders:
+        patterns = read_patterns(folder)
+        for pattern in patterns:
+            if pattern.id in known.ids:
+                file = f"{folder / pattern.id}.toml"
+                raise InvalidPattern(file, "the catalogue has this id", "name the file otherwise")
+        known = Catalogue([*known, *patterns], {**known.lexicons, **read_lexicons(folder / "lexicons")})
+    return known
 
 
 def find_patterns(

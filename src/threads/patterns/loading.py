@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,12 @@ from threads.patterns.pattern import Pattern
 
 PACKAGED = Path(__file__).parent / "catalogue"
 SHARED_LEXICONS = Path(__file__).parent / "lexicons"
+
+
+def installed() -> tuple[Path, ...]:
+    """The folders of pattern files that installed packages offer under the entry-point group "threads.patterns"."""
+    packages = (point.load() for point in sorted(entry_points(group="threads.patterns")))
+    return tuple(Path(package.__file__).parent for package in packages)
 
 
 def read_patterns(folder: Path) -> tuple[Pattern, ...]:

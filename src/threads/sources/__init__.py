@@ -70,6 +70,8 @@ def read(
 def detect(document: Document) -> str:
     """The one format whose reader recognises the document."""
     claims = tuple(name for name, reader in readers().items() if _recognises(reader, document))
+    # What reads any text or any page steps back for a format that knows this one.
+    claims = tuple(name for name in claims if not getattr(readers()[name], "ANY", False)) or claims
     if len(claims) > 1:
         raise AmbiguousFormat(document.name, claims)
     if not claims:

@@ -18,6 +18,7 @@ from threads.sources.interface import count_notes
 from threads.sources.markup import Page
 
 FIELDS = ("id", "parent_id", "author", "created_at", "created_at_text", "text", "state", "markers", "extra")
+ANY = True  # a format that knows a page goes first
 
 
 def recognise(document: Document) -> bool:

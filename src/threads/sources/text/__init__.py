@@ -21,6 +21,7 @@ _HEADERLESS = Note(
     message="the dump dropped headers; comments without name and time are told from list marks or numbers",
 )
 FIELDS = ("author", "created_at", "created_at_text", "text", "location", "markers", "extra")
+ANY = True  # a format that knows a page goes first
 
 
 def recognise(document: Document) -> bool:

@@ -1,0 +1,1 @@
+"""A pattern of threads in a package of its own."""

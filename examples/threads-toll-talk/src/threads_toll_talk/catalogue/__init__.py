@@ -1,0 +1,1 @@
+"""Pattern files, one per pattern; the entry point names this package."""
