@@ -12,7 +12,6 @@ from threads.patterns import Finding, catalogue, find_patterns, linear
 from threads.patterns.linear import MODELS, LinearModel, read_model
 from threads.patterns.matchers import Linear
 from threads.patterns.reading import Reading
-from threads.prose import Extent
 
 SHIPPED = sorted(path.stem for path in MODELS.glob("*.tsv"))
 STORY = "We went down to the quay and I saw the boat leave, so I had to wait with my father."
@@ -30,9 +29,8 @@ def ferry(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> LinearModel:
 
 def evidence(model: LinearModel, text: str, said: bool = True) -> list[str]:
     reading = Reading(text)
-    telling = [Extent(*m.span()) for word in sorted(model.telling) for m in re.finditer(word, reading.flat)]
     is_said = lambda span: said and reading.is_own(*reading.in_text(*span))  # noqa: E731
-    return [text[slice(*reading.in_text(*span))] for span in linear.evidence(model, reading, telling, is_said)]
+    return [text[slice(*reading.in_text(*span))] for span in linear.evidence(model, reading, is_said)]
 
 
 CASES = [

@@ -68,8 +68,8 @@ _CLOSERS = {
 }
 _APOSTROPHES = frozenset("'’")
 _ELISIONS = re.compile(r"(?:em|er|im|tis|twas|till?|cause|cuz|bout|round|n|nuff|sup|ere|neath|\d\ds?)\b", re.IGNORECASE)
-_MARKS_ANYWHERE = '"“„‟«»‹‘‚`「『>'
-_SINGLE_OPENS = (" '", "('", "\n'", "['", "-'", "—'", "/'")
+_MARKS_ANYWHERE = "“„‟«»‹‘‚「『"
+_SINGLE_OPENS = re.compile(r"[ (\n\[\-—/]'")
 _SAYING = ("wrote", "writes", "said", "says", "posted", "schr", "sagte", "crit", "escrib")
 
 
@@ -118,11 +118,11 @@ def mask(text: str) -> str:
 
 def _may_quote(text: str) -> bool:
     """A cheap test that spares most comments the search: any character or word at all that could quote."""
-    if any(mark in text for mark in _MARKS_ANYWHERE):
+    if '"' in text or ">" in text or "`" in text or "[" in text or "&gt;" in text:
         return True
-    if "'" in text and (text[0] == "'" or any(mark in text for mark in _SINGLE_OPENS)):
+    if not text.isascii() and any(mark in text for mark in _MARKS_ANYWHERE):
         return True
-    if "[" in text or "&gt;" in text:
+    if "'" in text and (text[0] == "'" or _SINGLE_OPENS.search(text)):
         return True
     return ":" in text and any(verb in text for verb in _SAYING)
 
@@ -226,12 +226,19 @@ def _can_open(text: str, mark: str, at: int, before: str, after: str) -> bool:
 
 # Ends of sentences are looked for without look-ahead, so that "....(100,000 dots)" stays linear.
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]*_]*|[。！？]+[」』”）]*|\n[ \t\r\n]*")
-_TITLE = re.compile(
-    r"m(?:rs?|s|x|t)|dr|prof|st|ft|rev|hon|gen|col|lt|sgt|capt|cmdr|gov|sen|rep|pres|fr|br|sra?|vs?|cf|ca|approx|dept"
-    r"|figs?|eq|sec|ch|art|para|vol|eds?|trans|bzgl|ggf|evtl|bzw"
+MAY_END_SENTENCE = re.compile(r"[.!?…。！？\n]")
+"""What every end of a sentence holds."""
+_TITLES = frozenset(
+    re.findall(
+        r"\S+",
+        "mr mrs ms mx mt dr prof st ft rev hon gen col lt sgt capt cmdr gov sen rep pres fr br sr sra v vs cf ca approx "
+        "dept fig figs eq sec ch art para vol ed eds trans bzgl ggf evtl bzw",
+    )
 )
-_MAYBE_FINAL = re.compile(r"etc|al|jr|inc|ltd|co|corp|llc|[ap]m|eg|ie|ph\.d|(?:[a-z]\.)+[a-z]")
-_BEFORE_NUMBER = re.compile(r"nos?|pp?|nr|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec")
+_MAYBE_FINAL = frozenset(re.findall(r"\S+", "etc al jr inc ltd co corp llc am pm eg ie ph.d"))
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
+_BEFORE_NUMBER = frozenset(re.findall(r"\S+", "no nos p pp nr jan feb mar apr jun jul aug sep sept oct nov dec"))
+_LONGEST_ABBREVIATION = 6
 _BULLET = re.compile(r"[ \t]*(?:[-*•–+]|\d{1,3}[.)]|[a-z]\)|>|&gt;)[ \t]*\S?")
 
 
@@ -284,12 +291,15 @@ def _line_ends_sentence(text: str, at: int, end: int, blank_line: bool) -> bool:
 
 def _is_abbreviation(text: str, start: int, stop: int, following: str) -> bool:
     before = text[max(start, stop - 12) : stop].split()
-    word = before[-1].lstrip("(\"'“‘[").casefold() if before else ""
-    if _TITLE.fullmatch(word):
+    word = before[-1] if before else ""
+    if len(word) > _LONGEST_ABBREVIATION and word.isalpha():
+        return False
+    word = word.lstrip("(\"'“‘[").casefold()
+    if word in _TITLES:
         return True
-    if _BEFORE_NUMBER.fullmatch(word):
+    if word in _BEFORE_NUMBER:
         return following.isdigit()
-    if _MAYBE_FINAL.fullmatch(word):
+    if word in _MAYBE_FINAL or ("." in word and _INITIALS.fullmatch(word)):
         return not following.isupper()
     is_initial = len(word) == 1 and word != "i" and text[stop - 1].isupper()
     return is_initial and following.isupper()
@@ -305,7 +315,7 @@ _WORD = re.compile(rf"(?:https?://|www\.)\S+|[{_SINGLE}]|{_LETTERS}(?:['’‑-]
 
 def words(text: str) -> tuple[Extent, ...]:
     """The words of `text`: "don't" and "well-known" are one each, so is a URL; punctuation and emoji are none."""
-    return tuple(Extent(*match.span()) for match in _WORD.finditer(text))
+    return tuple([Extent(*match.span()) for match in _WORD.finditer(text)])
 
 
 def word_texts(text: str) -> list[str]:

@@ -106,7 +106,7 @@ def load(*folders: str | Path) -> Catalogue:
     first file that must not load, also one whose id the catalogue already has.
     """
     loaded = _with(catalogue(), [Path(folder) for folder in folders])
-    _ = loaded.engine
+    loaded.engine.compile()
     return loaded
 
 

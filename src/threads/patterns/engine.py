@@ -8,49 +8,26 @@ denial then decide. Linear in the length of the text, but for the sorting of wha
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from threads.errors import InvalidPattern
-from threads.patterns.expansion import MOST_STRINGS, Lexicons, Phrase, in_regex, parse
+from threads.patterns.expansion import Grammar, Lexicons
 from threads.patterns.guards import UNLESS
+from threads.patterns.judge import Judge, Rule
 from threads.patterns.linear import evidence, read_model
-from threads.patterns.literals import SHORTEST, needed_words
+from threads.patterns.literals import needs_of_expression
 from threads.patterns.matchers import Linear, Matcher, Near, Phrases, Regex, Reply
 from threads.patterns.pattern import Finding, Pattern
-from threads.patterns.places import WHERE, Test
-from threads.patterns.reading import Reading, is_whole
-from threads.patterns.regexes import RegexSet, Use
-from threads.prose import Extent, words
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
+from threads.patterns.places import WHERE
+from threads.patterns.reading import Reading
+from threads.patterns.regexes import Searched
+from threads.patterns.scan import Hits, Scan, Use
+from threads.prose import Extent, word_texts
 
 _HIT, _SECOND, _EXCEPTION, _PARENT = range(4)  # what a phrase is to its rule
+_REMEMBERED, _LONG = 1024, 10_000  # texts, characters
 _LONGEST_WORD = 30  # more characters per word than this between two phrases, and they are not near
-Hits = dict[Use, list[Extent]]
-
-
-class Rule(NamedTuple):
-    """One matcher of one pattern, ready to run."""
-
-    pattern: Pattern
-    matcher: Matcher
-    where: tuple[Test, ...]
-    unless: tuple[Test, ...]
-
-
-Wake = tuple[int, int]  # a regex, and the bit of the anchor that it waits for
-_Meaning = tuple[tuple[Use, ...], tuple[Wake, ...], tuple[Wake, ...]]
-
-
-class _String(NamedTuple):
-    """What a string of the automaton is good for: whole, it is a hit of rules and wakes regexes, or wakes anywhere."""
-
-    uses: list[Use]
-    wakes_whole: list[Wake]
-    wakes: list[Wake]
 
 
 class Engine:
@@ -58,101 +35,77 @@ class Engine:
 
     def __init__(self, patterns: Iterable[Pattern], lexicons: Lexicons) -> None:
         self._rules: list[Rule] = []
-        self._words: dict[str, _String] = defaultdict(lambda: _String([], [], []))
-        self._regexes = RegexSet()
-        self._waits: dict[int, int] = {}  # per regex the bits of all anchors that it waits for
+        self._scan = Scan()
         for pattern in patterns:
+            grammar = Grammar({**lexicons, **pattern.lexicons}, f"{pattern.id}.toml")
             for matcher in pattern.matchers:
-                self._add(pattern, matcher, {**lexicons, **pattern.lexicons})
+                self._add(pattern, matcher, grammar)
+        # A comment is searched once for itself, and again as the parent of each of its replies.
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._search)
         # A linear model speaks where no phrase of its pattern does: phrases are the plainer evidence.
         self._last = frozenset(at for at, rule in enumerate(self._rules) if isinstance(rule.matcher, Linear))
-        self._automaton = _automaton(self._words)
-        # Most strings mean the same as their neighbours: sharing what they mean keeps the heap small.
-        meanings = ((tuple(word.uses), tuple(word.wakes_whole), tuple(word.wakes)) for word in self._words.values())
-        shared: dict[_Meaning, _Meaning] = {}
-        self._strings = tuple(shared.setdefault(meaning, meaning) for meaning in meanings)
-        self._words.clear()
 
-    def _add(self, pattern: Pattern, matcher: Matcher, lexicons: Lexicons) -> None:
+    def compile(self) -> None:
+        """Compile now what else waits until a text needs it; InvalidPattern for the first that cannot be compiled."""
+        self._scan.compile()
+
+    def _add(self, pattern: Pattern, matcher: Matcher, grammar: Grammar) -> None:
         number, file = len(self._rules), f"{pattern.id}.toml"
         if isinstance(matcher, Regex):
-            self._add_regex(in_regex(matcher.regex, lexicons, file), (number, _HIT), file, matcher.cased)
+            self._add_regex(matcher, (number, _HIT), file, grammar)
         if isinstance(matcher, Linear):
             for word in read_model(matcher.model, file).telling:
-                self._words[word].uses.append((number, _HIT))
+                self._scan.add_string(word, (number, _HIT))
         for role, phrases in _phrases(matcher):
             for phrase in phrases:
-                self._add_phrase(parse(phrase, lexicons, file), (number, role), file)
+                self._scan.add_phrase(grammar.phrase(phrase), (number, role), file)
         where = tuple(WHERE[name] for name in matcher.where)
         unless = tuple(UNLESS[name] for name in matcher.unless)
         self._rules.append(Rule(pattern, matcher, where, unless))
 
-    def _add_regex(self, text: str, use: Use, file: str, cased: bool) -> None:
+    def _add_regex(self, matcher: Regex, use: Use, file: str, grammar: Grammar) -> None:
         """Behind its literal words; InvalidPattern if it needs none and would run on every text."""
-        regex = self._regexes.add(text, use, file, cased=cased)
-        sets = needed_words(text)
-        if not sets:
-            found = f"regex {text[:60]!r} would run on every text"
-            raise InvalidPattern(file, found, f"let it require a word of {SHORTEST} letters")
-        for strings in sets:
-            self._wake(regex, strings, whole=False)
-
-    def _wake(self, regex: int, strings: Iterable[str], *, whole: bool) -> None:
-        """The regex runs on texts that hold one of these strings, and one of each further set it is given."""
-        bit = self._waits.get(regex, 0) + 1  # 1, 2, 4: the next bit that is not set
-        self._waits[regex] = self._waits.get(regex, 0) | bit
-        for string in strings:
-            word = self._words[string]
-            (word.wakes_whole if whole else word.wakes).append((regex, bit))
-
-    def _add_phrase(self, phrase: Phrase, use: Use, file: str) -> None:
-        """Into the automaton: all of its strings, or if they are too many, those that wake its regex."""
-        if phrase.size() > MOST_STRINGS:
-            regex = self._regexes.add_phrase(rf"\b(?:{phrase.regex()})\b", use, file)
-            for anchor in phrase.anchors():
-                self._wake(regex, anchor.strings, whole=anchor.whole)
-            return
-        for string in phrase.strings():
-            if use not in self._words[string].uses:
-                self._words[string].uses.append(use)
+        expression = grammar.expression(matcher.regex)
+        regex = Searched.by_author(expression, file, cased=matcher.cased)
+        chains = needs_of_expression(expression)
+        if not chains:
+            regex.compile()  # what RE2 finds wrong is the plainer complaint
+            found = f"regex {matcher.regex[:60]!r} would run on every text"
+            raise InvalidPattern(file, found, "let it require a word of two letters")
+        self._scan.add_sleeper(regex, use, chains)
 
     def find(self, text: str, parent: str | None) -> list[Finding]:
         """The findings in `text`, by place; those of one pattern do not overlap."""
         if not text:
             return []
+        reading, hits = self._searched(text)
+        rules: dict[str, list[int]] = {}
+        for number in sorted([number for number, role in hits if role == _HIT]):
+            rules.setdefault(self._rules[number].pattern.id, []).append(number)
+        judge = Judge(reading)
+        found: list[Finding] = []
+        for pattern, numbers in rules.items():
+            kept = judge.kept(self._candidates([n for n in numbers if n not in self._last], hits, reading, parent))
+            if not kept:
+                kept = judge.kept(self._candidates([n for n in numbers if n in self._last], hits, reading, parent))
+            found += [Finding(pattern=pattern, start=start, end=end, text=text[start:end]) for start, end in kept]
+        return sorted(found, key=lambda finding: (finding.start, finding.end, finding.pattern))
+
+    def _candidates(
+        self, numbers: Iterable[int], hits: Hits, reading: Reading, parent: str | None
+    ) -> Iterator[tuple[Rule, Extent]]:
+        for number in numbers:
+            spans = self._combined(number, hits, reading, parent)
+            spared = hits.get((number, _EXCEPTION))
+            for span in _without(spans, spared) if spared else spans:
+                yield self._rules[number], span
+
+    def _searched(self, text: str) -> tuple[Reading, Hits]:
+        return self._search(text) if len(text) > _LONG else self._remembered(text)
+
+    def _search(self, text: str) -> tuple[Reading, Hits]:
         reading = Reading(text)
-        hits = self._scan(reading)
-        found: dict[str, list[Extent]] = defaultdict(list)
-        for number in sorted((number for number, role in hits if role == _HIT), key=self._in_turn):
-            if not (found[self._rules[number].pattern.id] and number in self._last):
-                spans = self._combined(number, hits, reading, parent)
-                spared = hits.get((number, _EXCEPTION))
-                rule = self._rules[number]
-                found[rule.pattern.id] += _kept(rule, _without(spans, spared) if spared else spans, reading)
-        return sorted(_findings(found, text), key=lambda finding: (finding.start, finding.end, finding.pattern))
-
-    def _in_turn(self, number: int) -> tuple[bool, int]:
-        return number in self._last, number
-
-    def _scan(self, reading: Reading) -> Hits:
-        """The places in `flat` of every phrase and regex, by the rule it belongs to and what it is to it."""
-        hits: Hits = defaultdict(list)
-        flat, strings, awake = reading.flat, self._strings, defaultdict[int, int](int)
-        for string, start, end in self._automaton.find_matches_as_indexes(flat, overlapping=True):
-            uses, wakes_whole, wakes = strings[string]
-            for regex, bit in wakes:
-                awake[regex] |= bit
-            if not (uses or wakes_whole):
-                continue
-            if (flat[start - 1] == " " == flat[end]) or is_whole(flat, start, end):
-                for use in uses:
-                    hits[use].append(Extent(start, end))
-                for regex, bit in wakes_whole:
-                    awake[regex] |= bit
-        ready = [regex for regex, bits in awake.items() if bits == self._waits[regex]] if awake else ()
-        for use, places in self._regexes.search(reading, ready):
-            hits[use] += places
-        return hits
+        return reading, self._scan.hits(reading)
 
     def _combined(self, number: int, hits: Hits, reading: Reading, parent: str | None) -> Sequence[Extent]:
         matcher = self._rules[number].matcher
@@ -162,26 +115,26 @@ class Engine:
         if isinstance(matcher, Reply):
             return self._answering(number, matcher, first, reading, parent)
         if isinstance(matcher, Linear):
-            return self._weighed(number, matcher, first, reading)
+            return self._weighed(number, matcher, reading)
         return first
 
-    def _weighed(self, number: int, matcher: Linear, first: Sequence[Extent], reading: Reading) -> Sequence[Extent]:
+    def _weighed(self, number: int, matcher: Linear, reading: Reading) -> Sequence[Extent]:
         rule = self._rules[number]
 
         def is_said(span: Extent) -> bool:
             place = reading.in_text(*span)
             return reading.is_own(*place) and not any(test(reading, *place) for test in rule.unless)
 
-        return evidence(read_model(matcher.model, f"{rule.pattern.id}.toml"), reading, first, is_said)
+        return evidence(read_model(matcher.model, f"{rule.pattern.id}.toml"), reading, is_said)
 
     def _answering(
         self, number: int, matcher: Reply, spans: Sequence[Extent], reading: Reading, parent: str | None
     ) -> Sequence[Extent]:
         if not parent:
             return ()
-        before = Reading(parent)
+        before, heard = self._searched(parent)
         if matcher.parent:
-            said = self._scan(before).get((number, _PARENT), ())
+            said = heard.get((number, _PARENT), ())
             if not any(before.is_own(*before.in_text(*span)) for span in said):
                 return ()
         return [span for span in spans if not matcher.echo or _echoes(span, reading, before, matcher.echo)]
@@ -201,12 +154,6 @@ def _phrases(matcher: Matcher) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield _SECOND, matcher.second
         case Regex() | Linear():
             pass
-
-
-def _automaton(strings: Iterable[str]) -> AhoCorasick:
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    return AhoCorasick(strings, matchkind=MatchKind.Standard)
 
 
 def _near(matcher: Near, first: Sequence[Extent], second: Sequence[Extent], flat: str) -> Iterator[Extent]:
@@ -230,10 +177,9 @@ def _followed(left: Sequence[Extent], right: Sequence[Extent], within: int, flat
 def _echoes(span: Extent, reading: Reading, parent: Reading, count: int) -> bool:
     """Whether the sentence around `span` repeats `count` words in a row of the parent."""
     first, last = reading.sentence(reading.in_text(*span).start)
-    said = [reading.lower[first:last][start:end] for start, end in words(reading.text[first:last])]
+    said = word_texts(reading.lower[first:last])
     runs = {" ".join(said[at : at + count]) for at in range(len(said) - count + 1)}
-    heard = " ".join(parent.lower[start:end] for start, end in words(parent.text))
-    return any(f" {run} " in f" {heard} " for run in runs)
+    return any(f" {run} " in parent.heard for run in runs)
 
 
 def _without(spans: Iterable[Extent], spared: Iterable[Extent]) -> Iterator[Extent]:
@@ -247,29 +193,3 @@ def _without(spans: Iterable[Extent], spared: Iterable[Extent]) -> Iterator[Exte
         last = bisect_right(starts, span.start) - 1
         if last < 0 or reach[last] < span.end:
             yield span
-
-
-def _kept(rule: Rule, spans: Iterable[Extent], reading: Reading) -> Iterator[Extent]:
-    """The candidates, now as offsets in the text, that stand where they may and that nothing undoes."""
-    one_sentence = isinstance(rule.matcher, Regex | Near)
-    for span in spans:
-        start, end = reading.in_text(*span)
-        if not rule.pattern.quotations and not reading.is_own(start, end):
-            continue
-        if one_sentence and reading.sentence(start) != reading.sentence(end - 1):
-            continue
-        if not all(test(reading, start, end) for test in rule.where):
-            continue
-        if any(test(reading, start, end) for test in rule.unless):
-            continue
-        yield reading.sentence(start) if rule.matcher.take == "sentence" else Extent(start, end)
-
-
-def _findings(found: Mapping[str, list[Extent]], text: str) -> Iterator[Finding]:
-    """Leftmost, then longest: what overlaps an earlier finding of the same pattern adds nothing."""
-    for pattern, spans in found.items():
-        last = 0
-        for start, end in sorted(spans, key=lambda span: (span.start, -span.end)):
-            if start >= last:
-                yield Finding(pattern=pattern, start=start, end=end, text=text[start:end])
-                last = end

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -43,9 +44,13 @@ class LinearModel(NamedTuple):
 def own_tokens(reading: Reading) -> list[Extent]:
     """The words of a text that it does not quote, and its question and exclamation marks, as offsets in `flat`."""
     tokens = [Extent(*match.span()) for match in _TOKEN.finditer(reading.flat)]
-    if not reading.quoted:
-        return tokens
-    return [token for token in tokens if reading.is_own(*reading.in_text(*token))]
+    own: list[Extent] = []
+    last = 0
+    for start, end, _ in reading.quoted:
+        first = bisect_right(tokens, start, last, key=lambda token: reading.in_text(*token).end)
+        own += tokens[last:first]
+        last = bisect_left(tokens, end, first, key=lambda token: reading.in_text(*token).start)
+    return own + tokens[last:]
 
 
 def word_places(reading: Reading, tokens: list[Extent]) -> Places:
@@ -63,16 +68,17 @@ def word_places(reading: Reading, tokens: list[Extent]) -> Places:
     return places
 
 
-def evidence(
-    model: LinearModel, reading: Reading, telling: Sequence[Extent], is_said: Callable[[Extent], bool]
-) -> list[Extent]:
+def evidence(model: LinearModel, reading: Reading, is_said: Callable[[Extent], bool]) -> list[Extent]:
     """The telling words that weighed most if the text scores enough without those that are not said; else nothing.
 
-    `telling` are the places of telling words in `flat`, `is_said` tells whether the writer says what stands there.
+    `is_said` tells whether the writer says what stands at a place in `flat`.
     """
-    if not _may_score(model, reading) or not any(map(is_said, telling)):
+    if not _may_score(model, reading):
         return []
     tokens = own_tokens(reading)
+    # A telling word weighs something, so leaving out those that are not said can only lower the score.
+    if model.score(dict.fromkeys(_words(reading.flat, tokens)), len(tokens)) < model.threshold:
+        return []
     places = word_places(reading, tokens)
     for word in model.telling.intersection(places):
         places[word] = [place for place in places[word] if is_said(place)]
@@ -81,6 +87,17 @@ def evidence(
         return []
     heaviest = sorted(model.telling.intersection(said), key=lambda word: (-model.weights[word], said[word]))
     return _apart(said[word] for word in heaviest)
+
+
+def _words(flat: str, tokens: Sequence[Extent]) -> Iterator[str]:
+    """What `word_places` finds places for."""
+    before, behind = "", -9
+    for start, end in tokens:
+        word = flat[start:end]
+        yield word
+        if 0 <= start - behind <= 1:
+            yield f"{before} {word}"
+        before, behind = word, end
 
 
 def _may_score(model: LinearModel, reading: Reading) -> bool:

@@ -12,14 +12,14 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from threads.prose import Extent, Quotation, is_own, quotations, sentences
+from threads.prose import MAY_END_SENTENCE, Extent, Quotation, is_own, quotations, sentences, word_texts
 
-_ODD = re.compile(r"\s\s|[^\S\n ]|\*")
 _BLANKS = re.compile(r"\s{2,}|[^\S ]")
 _BLANKS_AND_EMPHASIS = re.compile(r"\s{2,}|[^\S ]|(?<![\w*])\*{1,2}(?=[\w'\"])|(?<=[\w'\".,!?])\*{1,2}(?![\w*])")
 _PARAGRAPHS = re.compile(r"\s*\n\s*\n\s*")
-_ODD_IN_ASCII = ("  ", "\n\n", " \n", "\n ", "\t", "\r", "*", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f")
 _CURLY = "’‘ʼ´′＇"
+_NO_LETTER = re.compile(r"[\W_]")
+_LETTERS = "".join(char if char.isalnum() else " " for char in map(chr, range(128)))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -33,14 +33,30 @@ class Reading:
         self._at: list[int] = [0]
         self._shift: list[int] = [-1]
         # Flattening is most of the work for a text in which nothing is found, so its offsets wait until asked for.
-        self._is_even = not _is_odd(self.lower)
+        single = " ".join(self.lower.split())
+        self._is_even = len(single) == len(text) and "*" not in single
         self._is_mapped = self._is_even
-        self.flat = f" {self.lower.replace(chr(10), ' ')} " if self._is_even else self._quickly_flattened()
+        self.flat = f" {single} " if self._is_even else self._quickly_flattened()
 
     @cached_property
     def flat_cased(self) -> str:
         """`flat` with its capitals."""
-        return f" {self.even.replace(chr(10), ' ')} " if self._is_even else self._flattened(self.even)
+        return f" {' '.join(self.even.split())} " if self._is_even else self._flattened(self.even)
+
+    @cached_property
+    def words(self) -> str:
+        """`flat` with a blank for all that is no letter and no digit."""
+        return words_only(self.flat)
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """`flat` as UTF-8."""
+        return self.flat.encode()
+
+    @cached_property
+    def heard(self) -> str:
+        """Its words in lower case with one blank between, as somebody hears them who repeats them."""
+        return f" {' '.join(word_texts(self.lower))} "
 
     @cached_property
     def quoted(self) -> tuple[Quotation, ...]:
@@ -57,7 +73,8 @@ class Reading:
         if not self._is_mapped:
             self._flattened(self.lower)
         if len(self._at) == 1:
-            return Extent(max(0, start - 1), min(len(self.text), end - 1))
+            length = len(self.text)
+            return Extent(start - 1 if start else 0, end - 1 if end <= length else length)
         return Extent(self._lead(start), min(len(self.text), self._lead(end - 1) + 1))
 
     def _lead(self, at: int) -> int:
@@ -71,6 +88,12 @@ class Reading:
         """The sentence in which the character at `at` stands (white space counts to the sentence before)."""
         found = bisect_right(self.sentences, at, key=lambda extent: extent.start) - 1
         return self.sentences[found] if found >= 0 else Extent(0, len(self.text))
+
+    def is_one_sentence(self, start: int, end: int) -> bool:
+        """Whether the words between do not reach into another sentence."""
+        if not MAY_END_SENTENCE.search(self.text, start, end) and not self.text[start].isspace():
+            return True
+        return self.sentence(start) == self.sentence(end - 1)
 
     def _quickly_flattened(self) -> str:
         """What `_flattened` gives, without the offsets where that is quicker."""
@@ -97,17 +120,15 @@ class Reading:
         return "".join([*parts, view[last:], " "])
 
 
-def _is_odd(view: str) -> bool:
-    """Whether flattening does more than to set a blank for each line feed."""
-    if view.isascii():
-        return any(odd in view for odd in _ODD_IN_ASCII)
-    return _ODD.search(view) is not None
-
-
 def _blank(found: str) -> str:
     if found[0] == "*":
         return ""
     return "\n" if found.count("\n") > 1 else " "
+
+
+def words_only(flat: str) -> str:
+    """The letters and digits of a string, all else blanks; its length is kept."""
+    return flat.translate(_LETTERS) if flat.isascii() else _NO_LETTER.sub(" ", flat)
 
 
 def is_whole(flat: str, start: int, end: int) -> bool:

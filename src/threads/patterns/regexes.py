@@ -1,80 +1,112 @@
-"""The regular expressions of all patterns; only those run whose literal words the automaton has seen in the text.
+"""What runs only on texts that hold the words it needs: regular expressions, and phrases that stand for many strings.
 
-RE2 works on UTF-8 and counts bytes; what comes out are offsets in code points. Most run over the lower-cased text; a
-`cased` regex runs over the text as written.
+Both are compiled when they are first woken. RE2 works on UTF-8 and counts bytes; what comes out are offsets in code
+points. Most regexes run over the lower-cased text; a `cased` one runs over the text as written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from threads.errors import InvalidPattern
+from threads.patterns.expansion import Expression, Phrase
 from threads.patterns.reading import Reading, is_whole
 from threads.prose import Extent
 
 if TYPE_CHECKING:
     import re2  # type: ignore[import-untyped]
+    from ahocorasick_rs import AhoCorasick
 
 
-Use = tuple[int, int]  # the number of a rule, and what the words are to it
+class Sleeper(Protocol):
+    """Something that is looked for once its needed words were seen."""
+
+    def compile(self) -> None:
+        """Get ready, which the first search does as well; InvalidPattern if that is impossible."""
+
+    def places(self, reading: Reading) -> Sequence[Extent]:
+        """Where it stands, as offsets in `flat`; cut words are left out."""
 
 
-class _Entry(NamedTuple):
-    use: Use
-    cased: bool
-    regex: re2._Regexp[bytes]
+class ManyStrings:
+    """A phrase that stands for many strings; all its places are found, also those that overlap."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        self._phrase = phrase
+
+    def compile(self) -> None:
+        _ = self._automaton
+
+    def places(self, reading: Reading) -> Sequence[Extent]:
+        flat = reading.flat
+        found = self._automaton.find_matches_as_indexes(flat, overlapping=True)
+        return [Extent(start, end) for _, start, end in found if is_whole(flat, start, end)]
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return automaton(dict.fromkeys(self._phrase.strings()))
 
 
-class RegexSet:
-    """Regexes, each with the rule it belongs to; somebody else wakes them where their literal words stand."""
+class Searched:
+    """A regex of RE2; its places do not overlap."""
 
-    def __init__(self) -> None:
-        self._entries: list[_Entry] = []
+    def __init__(self, regex: Callable[[], str], file: str, *, cased: bool = False, longest: bool = False) -> None:
+        self._text = regex
+        self._file = file
+        self._cased = cased
+        self._longest = longest
 
-    def add(self, regex: str, use: Use, file: str, *, cased: bool = False) -> int:
-        """Take in an author's regex; the number returned wakes it.
+    @classmethod
+    def by_author(cls, expression: Expression, file: str, *, cased: bool) -> Searched:
+        """An author's regex."""
+        return cls(expression.regex, file, cased=cased)
 
-        InvalidPattern if RE2 does not know its syntax or if it can match nothing at all.
-        """
-        self._entries.append(_Entry(use, cased, _compiled(regex, file, case_sensitive=cased)))
-        return len(self._entries) - 1
+    @classmethod
+    def for_phrase(cls, phrase: Phrase, file: str) -> Searched:
+        """A phrase that stands for more strings than can be unfolded."""
+        return cls(lambda: rf"\b(?:{phrase.regex()})\b", file, longest=True)
 
-    def add_phrase(self, regex: str, use: Use, file: str) -> int:
-        """Take in the regex of a phrase; the number returned wakes it."""
+    def compile(self) -> None:
+        """InvalidPattern if RE2 does not know its syntax or if it can match nothing at all."""
+        _ = self._regex
+
+    def places(self, reading: Reading) -> Sequence[Extent]:
+        data = reading.flat_cased.encode() if self._cased else reading.encoded
+        spans = [match.span() for match in self._regex.finditer(data)]
+        if not spans:
+            return ()
+        places = _code_points(spans, data, len(data) == len(reading.flat))
+        return [place for place in places if is_whole(reading.flat, *place)]
+
+    @cached_property
+    def _regex(self) -> re2._Regexp[bytes]:
+        import re2
+
+        text = self._text()
+        options = re2.Options()
         # Phrases are in lower case and so is the text, and matching with case is faster.
-        self._entries.append(_Entry(use, False, _compiled(regex, file, case_sensitive=True, longest=True)))
-        return len(self._entries) - 1
-
-    def search(self, reading: Reading, awake: Iterable[int]) -> Iterator[tuple[Use, list[Extent]]]:
-        """Every use of an awake regex that matches, with the places in `flat`; cut words are left out."""
-        numbers = sorted(awake)
-        data = reading.flat.encode() if numbers else b""
-        for number in numbers:
-            entry = self._entries[number]
-            haystack = reading.flat_cased.encode() if entry.cased else data
-            if entry.regex.search(haystack) is None:
-                continue  # most do not match, and the iterator costs more than the look
-            spans = [match.span() for match in entry.regex.finditer(haystack)]
-            places = _code_points(spans, haystack, len(haystack) == len(reading.flat))
-            yield entry.use, [place for place in places if is_whole(reading.flat, *place)]
+        options.case_sensitive = self._cased or self._longest
+        options.longest_match = self._longest
+        options.log_errors = False
+        try:
+            compiled = re2.compile(text.encode(), options)
+        except re2.error as error:
+            reason = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
+            found = f"regex {text[:60]!r} ({reason})"
+            raise InvalidPattern(self._file, found, "use RE2's syntax: no look-around") from None
+        if compiled.search(b"") is not None:
+            found = f"regex {text[:60]!r} matches nothing at all"
+            raise InvalidPattern(self._file, found, "let it require a word")
+        return compiled
 
 
-def _compiled(regex: str, file: str, *, case_sensitive: bool, longest: bool = False) -> re2._Regexp[bytes]:
-    import re2
+def automaton(strings: Sequence[str] | dict[str, None]) -> AhoCorasick:
+    """One automaton for all of these strings."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
 
-    options = re2.Options()
-    options.case_sensitive = case_sensitive
-    options.longest_match = longest
-    options.log_errors = False
-    try:
-        compiled = re2.compile(regex.encode(), options)
-    except re2.error as error:
-        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
-        raise InvalidPattern(file, f"regex {regex[:60]!r} ({reason})", "use RE2's syntax: no look-around") from None
-    if compiled.search(b"") is not None:
-        raise InvalidPattern(file, f"regex {regex[:60]!r} matches nothing at all", "let it require a word")
-    return compiled
+    return AhoCorasick(strings, matchkind=MatchKind.Standard)
 
 
 def _code_points(spans: list[tuple[int, int]], data: bytes, ascii_only: bool) -> Iterator[Extent]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,7 +20,7 @@ _CHOICE = re.compile(r"\{([^}]*)\}")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _BEFORE_OPENING = re.compile(r"(?:[^\w@]|@\w+|\b[ur]/\w+)*")  # marks, and whom the comment addresses
 _OPENING_LENGTH = 60
-_CACHED_TEXTS = 4096  # a comment is read once as a reply and again as the parent of each of its replies
+CACHED_TEXTS = 4096  # a comment is read once as a reply and again as the parent of each of its replies
 
 
 class Hit(NamedTuple):
@@ -96,7 +96,7 @@ def expand(phrase: str) -> Iterator[str]:
         yield " ".join("".join(chosen).split())
 
 
-@lru_cache(maxsize=_CACHED_TEXTS)
+@lru_cache(maxsize=CACHED_TEXTS)
 def read(text: str) -> Reading:
     """The cues in the comment's own words. Linear in the length of the text."""
     book = cue_book()
@@ -104,8 +104,9 @@ def read(text: str) -> Reading:
     lowered = _lowered(_blanked(text, quoted).translate(_ALIKE))
     tokens = tuple(_TOKEN.findall(lowered))
     words: dict[str, int] = {}
-    for token in tokens:
-        for name in book.word_cues.get(token, ()):
+    cues = book.word_cues
+    for token in [token for token in tokens if token in cues]:
+        for name in cues[token]:
             words[name] = words.get(name, 0) + 1
     return Reading(
         lowered,
@@ -113,16 +114,18 @@ def read(text: str) -> Reading:
         quoted,
         tokens,
         words,
-        frozenset(token for token in tokens if len(token) > 2 and token not in book.function_words),
+        frozenset([token for token in tokens if len(token) > 2]) - book.function_words,
     )
 
 
-def word_spans(reading: Reading, cue: str) -> Iterator[Hit]:
-    """The places of the words of a word cue; asked for only where they become evidence."""
-    cues = cue_book().word_cues
+def first_word(reading: Reading, cues: Collection[str]) -> Hit | None:
+    """The first word of one of these word cues; asked for only where it becomes evidence."""
+    known = cue_book().word_cues
     for match in _TOKEN.finditer(reading.lowered):
-        if cue in cues.get(match[0], ()):
-            yield Hit(cue, *match.span())
+        for cue in known.get(match[0], ()):
+            if cue in cues:
+                return Hit(cue, *match.span())
+    return None
 
 
 def _phrases(tables: dict[str, dict[str, Any]], where: str) -> dict[str, str]:

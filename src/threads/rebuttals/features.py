@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from math import log1p, sqrt
 from typing import NamedTuple
 
-from threads.rebuttals.cues import Hit, Reading, cue_book, read
+from threads.rebuttals.cues import CACHED_TEXTS, Hit, Reading, cue_book, read
 
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _DISPUTING = frozenset(
@@ -34,7 +35,7 @@ def features(reply: str, parent: str) -> Features:
     answer, asked = read(reply), read(parent)
     answer = answer._replace(hits=(*answer.hits, *_attacks(answer)))
     values = dict(_of_reply(answer))
-    values.update(_of_parent(asked))
+    values.update(_of_parent(parent))
     shared = answer.content & asked.content
     values["shared-words"] = log1p(len(shared))
     values["shared-share"] = len(shared) / (1 + len(answer.content))
@@ -57,7 +58,12 @@ def _of_reply(reading: Reading) -> Iterator[tuple[str, float]]:
     yield "address", float("http" in reading.lowered)
 
 
-def _of_parent(reading: Reading) -> Iterator[tuple[str, float]]:
+@lru_cache(maxsize=CACHED_TEXTS)
+def _of_parent(parent: str) -> dict[str, float]:
+    return dict(_parents_values(read(parent)))
+
+
+def _parents_values(reading: Reading) -> Iterator[tuple[str, float]]:
     cues = {hit.cue.removeprefix("opening:") for hit in reading.hits}
     yield from ((f"parent:{cue}", 1.0) for cue in cues)
     yield from ((f"parent:{cue}", log1p(count)) for cue, count in reading.words.items())

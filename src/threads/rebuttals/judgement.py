@@ -12,7 +12,7 @@ from pydantic import Field
 
 from threads.model import Span, Value
 from threads.prose import sentences
-from threads.rebuttals.cues import Hit, cue_book, read, word_spans
+from threads.rebuttals.cues import Hit, cue_book, first_word, read
 from threads.rebuttals.features import Features, features
 
 Label = Literal["disagree", "agree", "neither"]
@@ -58,7 +58,8 @@ def stance(reply: str, parent: str) -> Stance:
     label = _label(found)
     if label == "neither":
         return Stance(label="neither")
-    pushes = {name: push for name, value in found.values.items() if (push := _push(name, label) * value) > 0}
+    pushing = _pushes(label)
+    pushes = {name: pushing[name] * value for name, value in found.values.items() if value > 0 and name in pushing}
     hits = _heaviest(reply, found, pushes)
     if not hits:
         return Stance(label="neither")
@@ -88,10 +89,15 @@ def _label(found: Features) -> Label:
     return "disagree" if disagree >= agree else "agree"
 
 
-def _push(name: str, label: Label) -> float:
-    """How much a feature speaks for the label against the better of the other two."""
-    disagree, agree = weights().by_feature.get(name, (0.0, 0.0))
-    return disagree - max(agree, 0.0) if label == "disagree" else agree - max(disagree, 0.0)
+@cache
+def _pushes(label: Label) -> dict[str, float]:
+    """How much each feature that speaks for the label does so, against the better of the other two."""
+    pairs = weights().by_feature.items()
+    if label == "disagree":
+        pushes = {name: disagree - max(agree, 0.0) for name, (disagree, agree) in pairs}
+    else:
+        pushes = {name: agree - max(disagree, 0.0) for name, (disagree, agree) in pairs}
+    return {name: push for name, push in pushes.items() if push > 0}
 
 
 def _heaviest(reply: str, found: Features, pushes: dict[str, float]) -> list[Hit]:
@@ -102,7 +108,7 @@ def _heaviest(reply: str, found: Features, pushes: dict[str, float]) -> list[Hit
     hits = [hit for hit in found.hits if hit.cue in pushes]
     if hits:
         return sorted(hits, key=lambda hit: (-pushes[hit.cue], hit.start))[:_MOST_SPANS]
-    heaviest = min(_single_words(reply, pushes), key=lambda hit: (-pushes[hit.cue], hit.start), default=None)
+    heaviest = _heaviest_word(reply, pushes)
     if heaviest is None:
         return []
     around = next((s for s in sentences(reply) if s.start <= heaviest.start < s.end), None)
@@ -118,8 +124,8 @@ def _spans(reply: str, hits: list[Hit]) -> Iterator[Span]:
             last = end
 
 
-def _single_words(reply: str, pushes: dict[str, float]) -> Iterator[Hit]:
+def _heaviest_word(reply: str, pushes: dict[str, float]) -> Hit | None:
+    """The first word of the cue that weighs most."""
     reading = read(reply)
-    for cue in reading.words:
-        if cue in pushes:
-            yield from word_spans(reading, cue)
+    most = max((pushes[cue] for cue in reading.words if cue in pushes), default=None)
+    return first_word(reading, [cue for cue in reading.words if pushes.get(cue) == most]) if most is not None else None
