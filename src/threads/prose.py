@@ -231,8 +231,8 @@ MAY_END_SENTENCE = re.compile(r"[.!?…。！？\n]")
 _TITLES = frozenset(
     re.findall(
         r"\S+",
-        "mr mrs ms mx mt dr prof st ft rev hon gen col lt sgt capt cmdr gov sen rep pres fr br sr sra v vs cf ca approx "
-        "dept fig figs eq sec ch art para vol ed eds trans bzgl ggf evtl bzw",
+        "mr mrs ms mx mt dr prof st ft rev hon gen col lt sgt capt cmdr gov sen rep pres fr br sr sra v vs cf ca "
+        "approx dept fig figs eq sec ch art para vol ed eds trans bzgl ggf evtl bzw",
     )
 )
 _MAYBE_FINAL = frozenset(re.findall(r"\S+", "etc al jr inc ltd co corp llc am pm eg ie ph.d"))

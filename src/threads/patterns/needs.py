@@ -33,24 +33,26 @@ _EVERYWHERE = 0.35
 _EVERYWHERES = frozenset(
     re.findall(
         r"\S+",
-        "the a an i it is that this you your so or in as are not but would don't just about like it's was all if he she "
-        "they we at on to of for with by be has have do what when can there their from out my me no one more people and "
-        "because will think who some how get good really even only very then than them know up want any other does",
+        "the a an i it is that this you your so or in as are not but would don't just about like it's was all if "
+        "he she they we at on to of for with by be has have do what when can there their from out my me no one "
+        "more people and because will think who some how get good really even only very then than them know up "
+        "want any other does",
     )
 )
 _COMMON = 0.08
 _COMMONS = frozenset(
     re.findall(
         r"\S+",
-        "these those her men use his thing things its ever our us been had did could should were most why much too well "
-        "now i'm you're make right way see say said time ur here where which into over him also being back after two many "
-        "first same never still before off down need must made going go take doesn't didn't isn't can't i've that's "
-        "he's they're there's actually something someone anyone everyone nothing anything everything always every own "
-        "again point work part new old better best bad long little lot sure feel look mean call called read try come came "
-        "give keep let put tell told ask help show find world life day days year years person man women woman guy guys "
-        "post comment question reason fact problem issue case might may maybe probably around while since though without "
-        "through between both another such few least less enough already yet else away talking saying getting making "
-        "thought believe understand agree wrong true real great hard different last next high big far kind",
+        "these those her men use his thing things its ever our us been had did could should were most why much too "
+        "well now i'm you're make right way see say said time ur here where which into over him also being back "
+        "after two many first same never still before off down need must made going go take doesn't didn't isn't "
+        "can't i've that's he's they're there's actually something someone anyone everyone nothing anything "
+        "everything always every own again point work part new old better best bad long little lot sure feel look "
+        "mean call called read try come came give keep let put tell told ask help show find world life day days "
+        "year years person man women woman guy guys post comment question reason fact problem issue case might may "
+        "maybe probably around while since though without through between both another such few least less enough "
+        "already yet else away talking saying getting making thought believe understand agree wrong true real "
+        "great hard different last next high big far kind",
     )
 )
 

@@ -37,9 +37,11 @@ class ManyStrings:
         self._phrase = phrase
 
     def compile(self) -> None:
+        """Unfold the phrase."""
         _ = self._automaton
 
     def places(self, reading: Reading) -> Sequence[Extent]:
+        """Where a string of the phrase stands as whole words, in `flat`."""
         flat = reading.flat
         found = self._automaton.find_matches_as_indexes(flat, overlapping=True)
         return [Extent(start, end) for _, start, end in found if is_whole(flat, start, end)]
@@ -73,6 +75,7 @@ class Searched:
         _ = self._regex
 
     def places(self, reading: Reading) -> Sequence[Extent]:
+        """Where the regex matches whole words, in `flat`."""
         data = reading.flat_cased.encode() if self._cased else reading.encoded
         spans = [match.span() for match in self._regex.finditer(data)]
         if not spans:
