@@ -5,10 +5,13 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from threads.readability import METHOD, MINIMUM_WORDS, readability, why_unscored
+from threads.readability import METHOD, MINIMUM_WORDS, Counts, counted, readability, scores, why_unscored
 
 FERRY = (
     "The ferry has crossed the river at Larkmouth since my grandmother was a child. "
@@ -88,3 +91,31 @@ def test_neither_network_nor_download_is_tried(monkeypatch: pytest.MonkeyPatch) 
 def test_textstat_is_loaded_only_when_asked_for() -> None:
     code = "import sys, threads.readability; sys.exit('textstat' in sys.modules or 'nltk' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
+
+
+TEXTS = sorted(Path(__file__).parent.parent.glob("samples/text/*.txt"))
+PIECES = [
+    *("The ferry", "isn't", "'quoted'", "rock 'n' roll", "U.S.", "3.5", "...", "!?", "\n\n", " ", "well-known", "No. "),
+    *("a", "é", "don't've", "_x_", "\u2014", "river.", "(why)", "they'll", "''", "İstanbul", "1,000", "naïve", "\x1c"),
+]
+
+
+@pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.stem)
+def test_counts_are_those_of_textstat(file: Path) -> None:
+    _counts_like_textstat(file.read_text(encoding="utf-8"))
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join) | st.text())
+def test_counts_are_those_of_textstat_for_any_text(text: str) -> None:
+    _counts_like_textstat(text)
+
+
+def _counts_like_textstat(text: str) -> None:
+    from textstat.backend import counts, metrics  # type: ignore[import-untyped]
+
+    own = counted(text)
+    if not own.words:  # where textstat divides by nothing, we give no score
+        return
+    syllables = counts.count_syllables(text, "en-US")
+    assert own == Counts(counts.count_words(text), counts.count_sentences(text), syllables)
+    assert scores(own) == (metrics.flesch_reading_ease(text, "en-US"), metrics.flesch_kincaid_grade(text, "en-US"))
