@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import multiprocessing
 import os
 import random
 import signal
@@ -24,6 +25,7 @@ from threads.errors import (
     ForeignOutput,
     MalformedInput,
     MissingExtra,
+    ProcessEnded,
     TooManyRejects,
     UnknownName,
     UnreadableInput,
@@ -442,6 +444,20 @@ def test_children_end_with_a_killed_parent(dump: Path, done: Path, tmp_path: Pat
     while any(is_running(child) for child in children) and time.monotonic() < until:
         time.sleep(0.05)
     assert not any(is_running(child) for child in children)
+    run(dump, tmp_path, processes=1, patterns=())
+    assert files_in(tmp_path) == files_in(done)
+
+
+def test_a_child_that_is_killed_is_told_and_loses_nothing(dump: Path, done: Path, tmp_path: Path) -> None:
+    killed = []
+
+    def kill_one(_: Progress) -> None:
+        if not killed:
+            killed.append(multiprocessing.active_children()[0])
+            killed[0].kill()
+
+    with pytest.raises(ProcessEnded, match="run again with fewer --processes: what was done is kept"):
+        run(dump, tmp_path, processes=2, patterns=(), progress=kill_one)
     run(dump, tmp_path, processes=1, patterns=())
     assert files_in(tmp_path) == files_in(done)
 

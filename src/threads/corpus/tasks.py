@@ -79,7 +79,7 @@ def take_in(job: Job, number: int, chunk: Chunk) -> Done:
     """Spread the records of a chunk over the partitions."""
     from threads.corpus.spool import Runs
 
-    runs = Runs(job.work / "runs", f"{number:06d}", job.chunk)
+    runs = Runs(job.work / "runs", f"{number:06d}", 2 * job.chunk)  # mostly one, since rows are kept with their places
     intake = _Intake(job, chunk.input)
     for unit, format, line, record in intake.pages(chunk) if isinstance(chunk, Pages) else intake.rows(chunk):
         at = place(unit)
