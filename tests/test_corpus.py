@@ -29,6 +29,7 @@ from threads.errors import (
     TooManyRejects,
     UnknownName,
     UnreadableInput,
+    UnwritableOutput,
 )
 
 pytest.importorskip("duckdb", reason="needs threads[corpus]")
@@ -448,8 +449,15 @@ def test_children_end_with_a_killed_parent(dump: Path, done: Path, tmp_path: Pat
     assert files_in(tmp_path) == files_in(done)
 
 
+def test_an_error_in_a_child_is_the_error_of_the_run(dump: Path, tmp_path: Path) -> None:
+    write(tmp_path / "out/comments", b"a file where a folder has to be")
+    with pytest.raises(UnwritableOutput, match="cannot be written: file exists; choose another place") as raised:
+        run(dump, tmp_path / "out", processes=2, patterns=())
+    assert str(tmp_path / "out/comments") in raised.value.path
+
+
 def test_a_child_that_is_killed_is_told_and_loses_nothing(dump: Path, done: Path, tmp_path: Path) -> None:
-    killed = []
+    killed: list[Any] = []
 
     def kill_one(_: Progress) -> None:
         if not killed:

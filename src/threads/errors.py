@@ -5,9 +5,21 @@ Every message is one sentence: what was found, where, what was wanted, what to d
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class ThreadsError(Exception):
     """Base of all errors that the input or its user can mend; a bug is never one of them."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as it is: a child process cannot make it again from its message alone."""
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[ThreadsError], message: tuple[Any, ...], facts: dict[str, Any]) -> ThreadsError:
+    error = kind.__new__(kind, *message)
+    error.__dict__.update(facts)
+    return error
 
 
 class UnreadableInput(ThreadsError):
