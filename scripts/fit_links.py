@@ -22,12 +22,12 @@ from scipy import sparse  # type: ignore[import-untyped]
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from threads.links import recover
-from threads.links.candidates import Candidate, candidates
+from threads.links.candidates import BASES, Candidate, candidates
 from threads.links.claims import POST
 from threads.links.context import prepare
 from threads.links.reading import read
 from threads.links.talk import KINDS, TalkKind
-from threads.links.weighing import BASES, Weights, probabilities
+from threads.links.weighing import Weights, probabilities
 from threads.measure import Labelled, LinkScores, labelled_threads, score_links
 from threads.model import Basis
 

@@ -73,7 +73,8 @@ def _dated(line: str, author: str | None, context: Context) -> int | None:
     if when is None or stamp is None:
         return None
     minute = int(when // 60)
-    there = [at for at in context.by_minute.get(minute, ()) if author is None or context.comments[at].author == author]
+    there = list(latest(context.by_minute.get(minute, []), _MANY))
+    there = [at for at in there if author is None or context.comments[at].author == author]
     exact = [at for at in there if context.seconds[at] == when]
     if len(there) == 1 or len(exact) == 1:
         return (exact or there)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from threads.links.adjacent import adjacent
@@ -19,8 +19,12 @@ from threads.links.reading import Reading
 from threads.links.reference import reference
 from threads.links.topic import topic
 from threads.links.turns import turns
+from threads.model import Basis
 
-CUES = (marker, quote, attribution, reference, mention, order, answer, turns, topic, adjacent)
+NAMING = (marker, quote, attribution, reference, mention, order, answer)  # these can name a parent on their own
+HELPING = (turns, topic, adjacent)
+CUES = NAMING + HELPING
+BASES: tuple[Basis, ...] = ("quote", "mention", "answer", "order")  # strongest first; adjacent is what else remains
 _ADDRESSES = ("mention_", "reference", "quote_attributed", "quote_dated")
 
 
@@ -34,7 +38,7 @@ class Candidate:
 
 
 def candidates(reading: Reading, context: Context) -> list[Candidate]:
-    """All candidates, POST first; just one if a claim is certain."""
+    """All candidates, POST first if it is one; just one if a claim is certain; none where nothing names any."""
     found: dict[int, Candidate] = {POST: Candidate(POST)}
     for claim in claims(reading, context):
         candidate = found.get(claim.parent)
@@ -50,7 +54,10 @@ def candidates(reading: Reading, context: Context) -> list[Candidate]:
     quoting = "quote_words" in named
     context.quoting += quoting
     addressed = _addressed(found.values(), context) if how.addressing else frozenset()
-    describe_none(found[POST].features, how, quoting, reading, context)
+    if context.any_may_answer_the_post:
+        found = _claimed(found)
+    else:
+        describe_none(found[POST].features, how, quoting, reading, context)
     for at, candidate in found.items():
         if at != POST:
             describe(candidate.features, at, how, reading, context)
@@ -59,10 +66,28 @@ def candidates(reading: Reading, context: Context) -> list[Candidate]:
     return list(found.values())
 
 
+def _claimed(found: Mapping[int, Candidate]) -> dict[int, Candidate]:
+    """The candidates that words or times name. On a page any comment may answer the article: place alone shows nothing.
+
+    The article itself stays one if it is quoted or its author addressed; that most comments answer it is no evidence.
+    """
+    return {
+        at: one
+        for at, one in found.items()
+        if (one.claims if at == POST else any(claim.basis in BASES for claim in one.claims))
+    }
+
+
 def claims(reading: Reading, context: Context) -> Iterator[Claim]:
-    """What the cues say, strongest first."""
-    for cue in CUES:
-        yield from cue(reading, context)
+    """What the cues say, strongest first; where place says nothing, helping cues speak only of a parent named."""
+    named = not context.any_may_answer_the_post
+    for cue in NAMING:
+        for claim in cue(reading, context):
+            named = named or claim.basis in BASES
+            yield claim
+    if named:
+        for cue in HELPING:
+            yield from cue(reading, context)
 
 
 def _addressed(found: Iterable[Candidate], context: Context) -> frozenset[str | None]:

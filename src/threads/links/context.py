@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from threads.links.claims import POST
 from threads.links.names import Names
-from threads.links.reading import Reading, plain_words, words
+from threads.links.reading import Reading, plain_words, shingles, words
 from threads.links.runs import Runs
 from threads.links.talk import Talk, talk
 from threads.model import Comment, Transcript
@@ -34,10 +34,11 @@ class Context:
     rising: float
     runs: Runs
     rarity: dict[str, float]
+    rank: dict[str, int]  # the same words, rarest first
     last: Reading | None = None
     asks: list[bool] = field(default_factory=list)
     parent: list[int | None] = field(default_factory=list)
-    topic: list[frozenset[str]] = field(default_factory=list)
+    topic: list[tuple[str, ...]] = field(default_factory=list)
     answers: Counter[int] = field(default_factory=Counter)
     answered_by: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     to_author: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -50,7 +51,12 @@ class Context:
     path: tuple[int, ...] = ()  # the last comment and those it answers, a few levels up
     series: bool = True  # all comments so far are of one author
     names: Names = field(default_factory=Names)
-    _own: tuple[int, frozenset[str], frozenset[str]] = (-1, frozenset(), frozenset())
+    _own: tuple[int, frozenset[str], tuple[str, ...]] = (-1, frozenset(), ())
+
+    @property
+    def any_may_answer_the_post(self) -> bool:
+        """Whether place alone says nothing: below an article, and where the source links whatever answers a comment."""
+        return self.talk.kind == "page" or self.transcript.nesting != "lost"
 
     @property
     def comments(self) -> tuple[Comment, ...]:
@@ -70,7 +76,7 @@ class Context:
         when = self.seconds[at]
         if when is not None:
             self.by_minute[int(when // 60)].append(at)
-        self.runs.add(at, reading.words, reading.own)
+        self.runs.add(at, reading.words, reading.runs, reading.own)
         for mark in comment.markers:
             if mark.kind == "number":
                 self.by_number[mark.value] = at
@@ -89,21 +95,21 @@ class Context:
     def own_words(self, reading: Reading) -> frozenset[str]:
         """The different words of a comment's own; kept until the next comment asks."""
         if self._own[0] != reading.at:
-            own = frozenset(w.text for w in reading.words if not reading.quoted or not reading.own[w.start].isspace())
+            said = reading.words
+            if reading.quoted:
+                said = tuple(word for word in said if not reading.own[word.start].isspace())
+            own = frozenset([word.text for word in said])
             self._own = (reading.at, own, self._rarest(own))
         return self._own[1]
 
-    def rarest(self, reading: Reading) -> frozenset[str]:
-        """Those of them that few others use."""
+    def rarest(self, reading: Reading) -> tuple[str, ...]:
+        """Those of them that few others use, rarest first."""
         self.own_words(reading)
         return self._own[2]
 
-    def _rarest(self, own: frozenset[str]) -> frozenset[str]:
-        rarity = self.rarity
-        known = [word for word in own if word in rarity]
-        if len(known) > _RAREST:
-            known.sort(key=lambda word: (-rarity[word], word))
-        return frozenset(known[:_RAREST])
+    def _rarest(self, own: frozenset[str]) -> tuple[str, ...]:
+        rank = self.rank
+        return tuple(sorted([word for word in own if word in rank], key=rank.__getitem__)[:_RAREST])
 
     def ancestors(self, at: int) -> Iterator[int]:
         """The comment at `at`, the one it answers, and so on up."""
@@ -118,8 +124,10 @@ def prepare(transcript: Transcript) -> Context:
     comments = transcript.comments
     post = "" if transcript.post is None else f"{transcript.post.text}\n{transcript.title or ''}"
     texts = [post, *(comment.text for comment in comments)]
-    used = Counter(word for text in texts for word in set(plain_words(text)))
+    used: Counter[str] = Counter()
     times = tuple(seconds(comment.created_at) for comment in comments)
+    runs = Runs(_counted(texts, used), sum(len(text) for text in texts) // 5)
+    rarity = _rarity(used, len(texts))
     context = Context(
         transcript=transcript,
         talk=talk(transcript, times),
@@ -127,12 +135,22 @@ def prepare(transcript: Transcript) -> Context:
         seconds=times,
         later_minimum=_later_minimum(times),
         rising=_rising(times),
-        runs=Runs((plain_words(text) for text in texts), sum(len(text) for text in texts) // 5),
-        rarity=_rarity(used, len(texts)),
+        runs=runs,
+        rarity=rarity,
+        rank={word: n for n, word in enumerate(sorted(rarity, key=lambda word: (-rarity[word], word)))},
     )
     if post:
-        context.runs.add(POST, tuple(words(post)), post)
+        said = tuple(words(post))
+        context.runs.add(POST, said, shingles([word.text for word in said]), post)
     return context
+
+
+def _counted(texts: Iterable[str], used: Counter[str]) -> Iterator[list[str]]:
+    """The words of each text; `used` counts on the way how many texts use a word."""
+    for text in texts:
+        found = plain_words(text)
+        used.update(set(found))
+        yield found
 
 
 def _rarity(used: Counter[str], total: int) -> dict[str, float]:

@@ -39,7 +39,7 @@ def manner(reading: Reading, context: Context, addressing: bool) -> Manner:
         you=not word_set("second_person").isdisjoint(context.own_words(reading)),
         connects=_CONNECTS.match(reading.own, start) is not None,
         greets=_GREETS.match(reading.own, start) is not None,
-        topic=context.rarest(reading),
+        topic=frozenset(context.rarest(reading)),
     )
 
 

@@ -12,6 +12,7 @@ _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MAIL = re.compile(r"\s*<[^<>]*>|\s*\([^()]*\)")
 _SHORTEST_PART = 3
 _SHORTEST_SLIP = 5
+_TELLING = 3  # authors of one name that need to be known: oneself and two others
 
 
 class Called(NamedTuple):
@@ -25,15 +26,16 @@ class Names:
     """The authors met so far, by whatever they may be called."""
 
     def __init__(self) -> None:
-        self._by_alias: dict[str, dict[str, How]] = defaultdict(dict)
+        self._by_alias: dict[How, dict[str, list[str]]] = {"full": defaultdict(list), "part": defaultdict(list)}
         self._by_slip: dict[str, set[str]] = defaultdict(set)
         self._known: dict[str, None] = {}
         self._by_first: dict[str, list[str]] = defaultdict(list)
+        self._abbreviated: dict[str, tuple[int, tuple[str, ...]]] = {}  # authors tried, and those of them that fit
         self.longest = 1  # words of the longest name
 
     def __contains__(self, name: str) -> bool:
         """Whether a name (casefolded) can mean anybody at all."""
-        return name in self._by_alias
+        return name in self._by_alias["full"] or name in self._by_alias["part"]
 
     def add(self, author: str) -> None:
         """Take in an author once."""
@@ -42,7 +44,7 @@ class Names:
         self._known[author] = None
         self._by_first[author[:1].casefold()].append(author)
         for alias, how in aliases(author).items():
-            self._by_alias[alias].setdefault(author, how)
+            self._by_alias[how][alias].append(author)
             self.longest = max(self.longest, min(4, len(alias.split())))
             if how == "full" and len(alias) >= _SHORTEST_SLIP:
                 for cut in _cuts(alias):
@@ -50,13 +52,11 @@ class Names:
 
     def who(self, name: str, but: str | None = None) -> Called | None:
         """The one author whom a name (casefolded) can mean, leaving out `but`; full names go before parts."""
-        found = self._by_alias.get(name)
-        if not found:
-            return None
-        for wanted in ("full", "part"):
-            authors = [author for author, how in found.items() if how == wanted and author != but]
+        for how, by_alias in self._by_alias.items():
+            # Thousands may share a part, such as "guest": two and oneself show that it means nobody.
+            authors = [author for author in by_alias.get(name, ())[:_TELLING] if author != but]
             if authors:
-                return Called(authors[0], wanted) if len(authors) == 1 else None
+                return Called(authors[0], how) if len(authors) == 1 else None
         return None
 
     def slip(self, name: str, but: str | None = None) -> Called | None:
@@ -67,8 +67,15 @@ class Names:
         return Called(authors.pop(), "slip") if len(authors) == 1 else None
 
     def abbreviated(self, letters: str) -> set[str]:
-        """The authors whose name begins with the first letter and holds the others in order: "OS" for "Oldschool"."""
-        return {author for author in self._by_first[letters[0].casefold()] if _holds(letters, author)}
+        """The authors whose name begins with the first letter and holds the others in order: "OS" for "Oldschool".
+
+        A few of them, if there are many.
+        """
+        authors = self._by_first[letters[0].casefold()]
+        tried, found = self._abbreviated.get(letters, (0, ()))
+        found = (*found, *(author for author in authors[tried:] if _holds(letters, author)))[:_TELLING]
+        self._abbreviated[letters] = (len(authors), found)
+        return set(found)
 
 
 def _holds(letters: str, author: str) -> bool:

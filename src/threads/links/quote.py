@@ -67,7 +67,7 @@ def _repeated(reading: Reading, context: Context) -> dict[int, list[_Repeated]]:
     """By holder, the stretches of the comment that repeat it."""
     found: dict[int, list[_Repeated]] = defaultdict(list)
     nested = [match.span() for match in _NESTED.finditer(reading.comment.text)]
-    for run in context.runs.matches(reading.words):
+    for run in context.runs.matches(reading.runs):
         own_phrase = run.holder != POST and context.comments[run.holder].author == reading.comment.author
         words = reading.words[run.first : run.last + 1]
         if nested:  # "> >" was quoted by the one who is answered

@@ -29,6 +29,7 @@ class Reading(NamedTuple):
     at: int
     comment: Comment
     words: tuple[Word, ...]
+    runs: tuple[int, ...]  # hashes of its runs of SHINGLE words
     quoted: tuple[Quotation, ...]
     own: str
 
@@ -49,13 +50,19 @@ class Reading(NamedTuple):
 def read(at: int, comment: Comment) -> Reading:
     """Take a comment apart."""
     quoted = quotations(comment.text)
-    return Reading(at, comment, tuple(words(comment.text)), quoted, blanked(comment.text, quoted))
+    own, found = blanked(comment.text, quoted), tuple(words(comment.text))
+    return Reading(at, comment, found, tuple(shingles([word.text for word in found])), quoted, own)
 
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order."""
-    for match in _WORD.finditer(text):
-        yield Word(match.start(), match.end(), match[0].casefold().replace("’", "'"))
+    plain = text.casefold().replace("’", "'")
+    if len(plain) != len(text):  # "ß" folds to two letters, which would shift the offsets
+        for match in _WORD.finditer(text):
+            yield Word(*match.span(), match[0].casefold().replace("’", "'"))
+        return
+    for match in _WORD.finditer(plain):
+        yield Word(*match.span(), match[0])
 
 
 def plain_words(text: str) -> list[str]:

@@ -37,22 +37,22 @@ class Runs:
                 else:
                     once[slot] |= bit
 
-    def add(self, at: int, text: tuple[Word, ...], own: str) -> None:
-        """Note that the comment at `at` says these words; of several holders the first stays.
+    def add(self, at: int, text: Sequence[Word], runs: Iterable[int], own: str) -> None:
+        """Note that the comment at `at` says these words, whose runs these are; of several holders the first stays.
 
         `own` is the comment's text with quotations blanked: what stands there counts as said once more.
         """
         repeated, mask, holder, sayers = self._repeated, self._mask, self._holder, self._sayers
-        for word, shingle in zip(text, shingles([word.text for word in text]), strict=False):
+        for word, shingle in zip(text, runs, strict=False):
             if repeated[(shingle & mask) >> 3] & (1 << (shingle & 7)):
                 holder.setdefault(shingle, at)
                 if not own[word.start].isspace():
                     sayers[shingle] = sayers.get(shingle, 0) + 1
 
-    def matches(self, text: tuple[Word, ...]) -> Iterator[Run]:
+    def matches(self, runs: Iterable[int]) -> Iterator[Run]:
         """The longest runs of a text that one earlier comment holds each."""
         holder, first, since, rarity = self._holder, 0, None, 0.0
-        for n, shingle in enumerate((*shingles([word.text for word in text]), None)):
+        for n, shingle in enumerate((*runs, None)):
             now = None if shingle is None else holder.get(shingle)
             if now != since:
                 if since is not None:

@@ -10,14 +10,12 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from threads.links.adjacent import standing
-from threads.links.candidates import Candidate
+from threads.links.candidates import BASES, Candidate
 from threads.links.claims import POST, Claim
 from threads.links.context import Context
 from threads.links.reading import Reading
 from threads.links.talk import KINDS, TalkKind
 from threads.model import Basis, Link
-
-BASES: tuple[Basis, ...] = ("quote", "mention", "answer", "order")  # strongest first; adjacent is what else remains
 
 
 class Weights(NamedTuple):
@@ -43,10 +41,8 @@ def weights() -> Weights:
 def decide(found: Sequence[Candidate], reading: Reading, context: Context, numbers: Weights) -> Link | None:
     """The link to the likeliest candidate; None where answering none of the comments is likelier."""
     kind = context.talk.kind
-    if any(claim.certain for claim in found[0].claims):
+    if found and any(claim.certain for claim in found[0].claims):
         return None if found[0].parent == POST else _link(found[0], reading, context, {}, 1.0)
-    if kind == "page" or context.transcript.nesting != "lost":
-        found = _claimed(found)
     chances = probabilities(found, numbers.of[kind])
     none = sum(chance for chance, one in zip(chances, found, strict=True) if one.parent == POST)
     parents = [(chance, one.parent, one) for chance, one in zip(chances, found, strict=True) if one.parent != POST]
@@ -71,18 +67,6 @@ def probabilities(found: Sequence[Candidate], weight: Mapping[str, float]) -> li
     raised = [math.exp(score - most) for score in scores]
     total = sum(raised)
     return [one / total for one in raised]
-
-
-def _claimed(found: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that words or times name. On a page any comment may answer the article: place alone shows nothing.
-
-    The article itself stays one if it is quoted or its author addressed; that most comments answer it is no evidence.
-    """
-    kept = [one for one in found if one.parent != POST and any(claim.basis in BASES for claim in one.claims)]
-    for one in found:
-        if one.parent == POST and one.claims:
-            kept.append(Candidate(POST, {claim.feature: claim.value for claim in one.claims}, one.claims))
-    return kept
 
 
 def _link(best: Candidate, reading: Reading, context: Context, certain: Mapping[Basis, float], chance: float) -> Link:
