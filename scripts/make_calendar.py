@@ -32,6 +32,9 @@ LANGUAGES = (
     "hu",
     "tr",
     "ca",
+    "ja",
+    "ko",
+    "zh",
 )
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 TARGET = Path(__file__).parent.parent / "src/threads/timestamps/calendar.toml"
@@ -48,8 +51,26 @@ DAYS = {
     "it": ["oggi", "ieri"], "pt": ["hoje", "ontem"], "nl": ["vandaag", "gisteren"], "ru": ["сегодня", "вчера"],
     "uk": ["сьогодні", "вчора"], "pl": ["dzisiaj", "wczoraj"], "sv": ["idag", "igår"], "da": ["i dag", "i går"],
     "nb": ["i dag", "i går"], "fi": ["tänään", "eilen"], "cs": ["dnes", "včera"], "ro": ["astăzi", "ieri"],
-    "hu": ["ma", "tegnap"], "tr": ["bugün", "dün"], "ca": ["avui", "ahir"],
+    "hu": ["ma", "tegnap"], "tr": ["bugün", "dün"], "ca": ["avui", "ahir"], "ja": ["今日", "昨日"],
+    "ko": ["오늘", "어제"], "zh": ["今天", "昨天"],
 }  # fmt: skip
+# How pages print an amount of one: "an hour ago", "ett år", and nothing at all in "час назад".
+ONES = {
+    "en": ["a", "an", "one"], "de": ["ein", "eine", "einem", "einer", "einen"], "fr": ["un", "une"],
+    "es": ["un", "una"], "it": ["un", "uno", "una", "un'", "un’"], "pt": ["um", "uma"], "nl": ["een", "één"],
+    "sv": ["en", "ett"],
+    "da": ["en", "et"], "nb": ["en", "et"], "ro": ["un", "o"], "ca": ["un", "una"], "hu": ["egy"], "tr": ["bir"],
+    "ru": ["один", "одну", ""], "uk": ["один", "одну", ""], "pl": ["jeden", "jedną", ""], "cs": ["jedním", ""],
+}  # fmt: skip
+# What pages print before an amount that they round.
+ROUGHLY = {
+    "de": ["etwa", "ca.", "rund", "über", "ungefähr", "mehr als"], "fr": ["environ", "plus de", "près de"],
+    "es": ["aproximadamente", "unos", "unas", "más de", "cerca de", "casi"], "it": ["circa"],
+    "pt": ["cerca de", "aproximadamente", "mais de", "quase"], "sv": ["ungefär", "cirka", "ca", "mer än", "över"],
+    "da": ["cirka", "ca.", "omkring", "over"], "nb": ["cirka", "ca.", "omtrent", "over"], "cs": ["asi", "přibližně"],
+    "ro": ["aproximativ", "circa", "peste"], "ca": ["aproximadament", "uns", "unes", "més de"],
+}  # fmt: skip
+EXTRA_FRAMES = {"ko": ["{}전"]}
 EXTRA_UNITS = {
     "en": {
         "second": ["s", "sec", "secs"],
@@ -61,6 +82,13 @@ EXTRA_UNITS = {
         "year": ["y", "yr", "yrs"],
     },
     "de": {"hour": ["std"], "minute": ["min"]},
+    "ru": {"hour": ["ч"], "minute": ["мин"], "day": ["дн"], "week": ["нед"]},
+    "uk": {"minute": ["хв"], "day": ["дн"], "week": ["тиж"]},
+    "sv": {"hour": ["tim"], "day": ["dygn"]},
+    "it": {"hour": ["ora"], "day": ["giorno"]},
+    "pl": {"hour": ["godzinę"], "minute": ["minutę"]},
+    "ja": {"month": ["ヶ月前", "カ月前", "ヵ月前"], "week": ["週前"]},
+    "zh": {"hour": ["小時前"], "minute": ["分鐘前"], "month": ["個月前"], "week": ["週前"], "second": ["秒前"]},
 }
 
 
@@ -78,7 +106,7 @@ def months(locale: Locale) -> list[list[str]]:
                 forms[number - 1].add(bare(form))
     for number, form in EXTRA_MONTHS.get(locale.language, []):
         forms[number - 1].add(form)
-    return [sorted(f for f in month if not f.isdigit()) for month in forms]
+    return [sorted(f for f in month if not f[0].isdigit()) for month in forms]  # "3月" is a figure
 
 
 def weekdays(locale: Locale) -> list[str]:
@@ -101,6 +129,9 @@ def relative(locale: Locale) -> tuple[dict[str, list[str]], list[str]]:
                     if width != "-narrow" and (frame[1].strip() or (frame[3] or "").strip()):
                         frames.add(f"{frame[1].strip()} {{}} {(frame[3] or '').strip()}".strip().casefold())
         words.update(EXTRA_UNITS.get(locale.language, {}).get(unit, []))
+    if not frames:
+        frames.add("{}")  # "3時間前": the word for the unit says that it is past
+    frames.update(EXTRA_FRAMES.get(locale.language, []))
     return {u: sorted(w) for u, w in units.items()}, sorted(frames)
 
 
@@ -119,6 +150,7 @@ def main() -> None:
         lines += [f"  {write(forms)}," for forms in months(locale)]
         lines += ["]", f"weekdays = {write(weekdays(locale))}", f"past = {write(frames)}"]
         lines += [f"days = {write(DAYS[code])}"]
+        lines += [f"one = {write(ONES.get(code, []))}", f"roughly = {write(ROUGHLY.get(code, []))}"]
         lines += [f"units.{unit} = {write(words)}" for unit, words in units.items()]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -37,6 +37,10 @@ def test_printed_forms(printed: str, expected: str) -> None:
         ("Sep 26", "2023-09-26"),
         ("1 yr", "2023-06-03"),
         ("il y a 2 mois", "2024-04-03"),
+        ("3時間前", "2024-06-03T09:00:00Z"),
+        ("2일전", "2024-06-01"),
+        ("för en timme sedan", "2024-06-03T11:00:00Z"),
+        ("mer än 5m", "2024-06-03T11:55:00Z"),
     ],
 )
 def test_relative_times_need_the_time_of_capture(printed: str, expected: str) -> None:

@@ -22,15 +22,16 @@ class Calendar(NamedTuple):
 @cache
 def calendar() -> Calendar:
     """The calendar of calendar.toml, read once."""
-    languages = tomllib.loads((files(__package__) / "calendar.toml").read_text(encoding="utf-8")).values()
+    languages = list(tomllib.loads((files(__package__) / "calendar.toml").read_text(encoding="utf-8")).values())
     months = {form: n for lang in languages for n, forms in enumerate(lang["months"], 1) for form in forms}
-    units = {form: unit for lang in languages for unit, forms in lang["units"].items() for form in forms}
+    # Of a letter that two languages use ("m"), the first one's meaning stands.
+    units = {form: unit for lang in reversed(languages) for unit, forms in lang["units"].items() for form in forms}
     return Calendar(
         months=months,
         weekdays=frozenset(day for lang in languages for day in lang["weekdays"]),
         units=units,
         days_ago={word: n for lang in languages for n, word in enumerate(lang["days"])},
-        relative=_relative(list(languages)),
+        relative=_relative(languages),
     )
 
 
@@ -39,9 +40,18 @@ def _relative(languages: list[dict[str, Any]]) -> re.Pattern[str]:
     frames = []
     for lang in languages:
         units = sorted({form for forms in lang["units"].values() for form in forms}, key=len, reverse=True)
-        amount = rf"(?:\d{{1,3}}|an?|one|ein(?:e[mnr]?)?|une?|un[oa]?)\s?(?:{'|'.join(map(re.escape, units))})\.?"
+        amount = rf"(?:\d{{1,3}}\s?|{_any(lang['one'])})(?:{'|'.join(map(re.escape, units))})\.?"
         # "1 hour, 20 minutes ago": the larger unit decides.
         amount = rf"{amount}(?:(?:,|\sand)?\s{amount})?"
+        amount = rf"(?:{_any(lang['roughly'])})?{amount}" if lang["roughly"] else amount
         frames += [r"\s".join(re.escape(part) for part in f.split()).replace(r"\{\}", amount) for f in lang["past"]]
-    bare = r"\d{1,2}\s?(?:min|mins|hrs?|yrs?|mos?|wks?|[smhdwy])"
+    bare = r"\d{1,2}\s?(?:mins?|hrs?|yrs?|mos?|wks?|std|tim|godz|tyg|dni|sett|sem|мин|дн|нед|хв|тиж|[smhdwyjч])"
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(frames)})(?!\w)|(?<![^\W_])(?<![.,:]){bare}(?![\w'’])", re.IGNORECASE)
+
+
+def _any(words: list[str]) -> str:
+    """One of some words with the space that goes with it; "un'ora" has none."""
+    return (
+        "|".join(re.escape(word) + (r"\s" if word[-1:].isalnum() or word.endswith(".") else "") for word in words)
+        or "(?!)"
+    )

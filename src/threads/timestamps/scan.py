@@ -11,10 +11,14 @@ from threads.timestamps.calendar import calendar
 _YEAR = r"(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?=\d{1,2}\s?(?:yr|mo|hr|min|day|week|[dhmwy])\w*\b)|'\d\d(?!\d)"
 _WORD = r"[^\W\d_]{3,14}"
 _OF = r"(?:\s?(?:de|del|of|d')\s)?"
+_WEEKDAY_BEHIND = r"(?:\s?[(（][^\W\d_]{1,3}[)）])?"  # 3月14日(木)
 _DATES = (
     # 2011-12-21, 2011/12/21, 2011.12.21, ISO 8601 basic with T is met by the clock below
-    re.compile(r"(?<![\d-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]"),
+    re.compile(
+        r"(?<![\d-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])\s?(?P<m>\d{1,2})(?P=sep)\s?(?P<d>\d{1,2})(?!\d)"
+        rf"{_WEEKDAY_BEHIND}(?:\.(?=\s[오上下午]))?"
+    ),
+    re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]" + _WEEKDAY_BEHIND),
     # 21 December 2011, 21. Dezember 2011, 1er mars 2020, 21 de mayo de 2011, glued behind a name: Ann21. Juni 2015
     re.compile(
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|[ºª]|\\?\.)?{_OF}[\s/-]?(?P<w>{_WORD})\.?,?{_OF}[\s/-]?\s?(?P<y>{_YEAR})"
@@ -34,8 +38,10 @@ _DATES = (
 _AT = r"(?:(?:at|um|à|v|la|a las|a les|alle|alle ore|ore|om|às|as|kl\.?|klo|o|в|о|at:|saat|de)\s+)?"
 _ZONE = r"(?:\s?\(?(?P<z>Z\b|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT)\)?)?"
 _HOUR = r"(?P<h>\d{1,2})"
+_HALF = r"(?:(?P<half>午前|午後|上午|下午|오전|오후)\s?)?"
+_AFTERNOON = ("午後", "下午", "오후")
 _CLOCK_AFTER = re.compile(
-    rf"(?:T|[\s,;@|/·•»–—-]{{0,5}}\(?{_AT}){_HOUR}(?:(?:[:.h]|\sh\s)(?P<mi>\d\d)(?:[:.](?P<s>\d\d)(?:\.\d+)?)?"
+    rf"(?:T|[\s,;@|/·•»–—-]{{0,5}}\(?{_AT}){_HALF}{_HOUR}(?:(?:[:.h：時时시点]\s?|\sh\s)(?P<mi>\d\d)[分분]?(?:[:.](?P<s>\d\d)(?:\.\d+)?)?"
     rf"(?:\s?(?P<ap>[ap]\.?\s?m\b\.?))?|\s?(?P<ap2>[ap]\.?m\b\.?)|\s?(?:h|Uhr)\b)(?!\d)(?:\s?(?:Uhr|h|hs|hrs)\b)?\)?{_ZONE}",
     re.IGNORECASE,
 )
@@ -149,6 +155,8 @@ def _with_clock(text: str, date: Moment) -> Moment:
         return date._replace(start=start)
     part = clock.groupdict()
     half = (part.get("ap") or part.get("ap2") or "").casefold()[:1]
+    if part.get("half"):
+        half = "p" if part["half"] in _AFTERNOON else "a"
     hour = int(part["h"]) % 12 + (12 if half == "p" else 0) if half else int(part["h"])
     return date._replace(
         start=before.start() if before else start,
@@ -164,7 +172,7 @@ def _ago(words: str) -> tuple[int, str] | None:
     """The first amount with a unit; one-letter units only right after a figure: "il y a 2 mois" is no year."""
     units = calendar().units
     for match in re.finditer(r"(\d+)?\s?([^\W\d_]+)", words.casefold()):
-        number, word = match[1], match[2]
+        number, word = match[1], match[2].removesuffix("전")  # Korean "ago", written as one word with the unit
         if word in units and (number or len(word) > 1):
             return int(number or 1), units[word]
     return None
