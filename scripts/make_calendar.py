@@ -32,9 +32,13 @@ LANGUAGES = (
     "hu",
     "tr",
     "ca",
+    "el",
+    "bg",
+    "sk",
     "ja",
     "ko",
     "zh",
+    "zh_Hant",
 )
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 TARGET = Path(__file__).parent.parent / "src/threads/timestamps/calendar.toml"
@@ -51,8 +55,9 @@ DAYS = {
     "it": ["oggi", "ieri"], "pt": ["hoje", "ontem"], "nl": ["vandaag", "gisteren"], "ru": ["сегодня", "вчера"],
     "uk": ["сьогодні", "вчора"], "pl": ["dzisiaj", "wczoraj"], "sv": ["idag", "igår"], "da": ["i dag", "i går"],
     "nb": ["i dag", "i går"], "fi": ["tänään", "eilen"], "cs": ["dnes", "včera"], "ro": ["astăzi", "ieri"],
-    "hu": ["ma", "tegnap"], "tr": ["bugün", "dün"], "ca": ["avui", "ahir"], "ja": ["今日", "昨日"],
-    "ko": ["오늘", "어제"], "zh": ["今天", "昨天"],
+    "hu": ["ma", "tegnap"], "tr": ["bugün", "dün"], "ca": ["avui", "ahir"], "el": ["σήμερα", "χθες"],
+    "bg": ["днес", "вчера"], "sk": ["dnes", "včera"], "ja": ["今日", "昨日"],
+    "ko": ["오늘", "어제"], "zh": ["今天", "昨天"], "zh_Hant": ["今天", "昨天"],
 }  # fmt: skip
 # How pages print an amount of one: "an hour ago", "ett år", and nothing at all in "час назад".
 ONES = {
@@ -124,7 +129,10 @@ def relative(locale: Locale) -> tuple[dict[str, list[str]], list[str]]:
         for width in ("", "-short", "-narrow"):
             for pattern in locale._data["date_fields"].get(unit + width, {}).get("past", {}).values():
                 frame = re.match(r"^(\D*?)\{0\}\s*(?:de )?(\S+?)(\s\D*)?$", pattern)
-                if frame:
+                if frame and frame[2].endswith(("前", "전")):  # "ago" is written on to the unit: 3小时前
+                    words.add(frame[2])
+                    frames.add("{}")
+                elif frame:
                     words.add(bare(frame[2]))
                     if width != "-narrow" and (frame[1].strip() or (frame[3] or "").strip()):
                         frames.add(f"{frame[1].strip()} {{}} {(frame[3] or '').strip()}".strip().casefold())
@@ -144,7 +152,7 @@ def main() -> None:
     """Write the file."""
     lines = ["# Written by scripts/make_calendar.py from the Unicode CLDR (Unicode License v3). Do not edit by hand."]
     for code in LANGUAGES:
-        locale = Locale(code)
+        locale = Locale.parse(code)
         units, frames = relative(locale)
         lines += ["", f"[{code}]", "months = ["]
         lines += [f"  {write(forms)}," for forms in months(locale)]

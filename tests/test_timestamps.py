@@ -41,6 +41,8 @@ def test_printed_forms(printed: str, expected: str) -> None:
         ("2일전", "2024-06-01"),
         ("för en timme sedan", "2024-06-03T11:00:00Z"),
         ("mer än 5m", "2024-06-03T11:55:00Z"),
+        ("5m", "2024-06-03T11:55:00Z"),  # minutes first, though a French "m" is a month
+        ("3小时前", "2024-06-03T09:00:00Z"),
     ],
 )
 def test_relative_times_need_the_time_of_capture(printed: str, expected: str) -> None:

@@ -27,6 +27,11 @@ _DATES = (
     re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s(?P<w>{_WORD})\.?\s(?P<y>\d\d)(?=,?\s\d{{1,2}}:\d\d)"),
     # December 21, 2011; Dec 21st 2011; glued behind a name: AnnDecember 21, 2011
     re.compile(rf"(?P<w>{_WORD})\.?[\s-](?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,?[\s-]\s?(?P<y>{_YEAR})", re.UNICODE),
+    # Mon Dec 21 12:43:00 2011, Mon Dec 21 12:43:00 CET 2011: what C's ctime and mail archives print
+    re.compile(
+        rf"(?P<w>{_WORD})\s{{1,2}}(?P<d>\d{{1,2}})\s(?P<h>\d\d):(?P<mi>\d\d):(?P<s>\d\d)\s"
+        rf"(?:(?P<z>UTC|GMT|[+-]\d{{4}})\s|[A-Z]{{3,4}}\s)?(?P<y>(?:19|20)\d\d)(?!\d)"
+    ),
     # 21.12.2011, 21/12/11, 12/21/2011, 21-12-2011
     re.compile(
         r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-])"
@@ -38,8 +43,8 @@ _DATES = (
 _AT = r"(?:(?:at|um|à|v|la|a las|a les|alle|alle ore|ore|om|às|as|kl\.?|klo|o|в|о|at:|saat|de)\s+)?"
 _ZONE = r"(?:\s?\(?(?P<z>Z\b|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT)\)?)?"
 _HOUR = r"(?P<h>\d{1,2})"
-_HALF = r"(?:(?P<half>午前|午後|上午|下午|오전|오후)\s?)?"
-_AFTERNOON = ("午後", "下午", "오후")
+_HALF = r"(?:(?P<half>午前|午後|上午|下午|凌晨|晚上|오전|오후)\s?)?"
+_AFTERNOON = ("午後", "下午", "晚上", "오후")
 _CLOCK_AFTER = re.compile(
     rf"(?:T|[\s,;@|/·•»–—-]{{0,5}}\(?{_AT}){_HALF}{_HOUR}(?:(?:[:.h：時时시点]\s?|\sh\s)(?P<mi>\d\d)[分분]?(?:[:.](?P<s>\d\d)(?:\.\d+)?)?"
     rf"(?:\s?(?P<ap>[ap]\.?\s?m\b\.?))?|\s?(?P<ap2>[ap]\.?m\b\.?)|\s?(?:h|Uhr)\b)(?!\d)(?:\s?(?:Uhr|h|hs|hrs)\b)?\)?{_ZONE}",
@@ -121,7 +126,8 @@ def _date(match: re.Match[str]) -> Moment | None:
         month, day = int(part["m"]), int(part["d"])
     if not 1 <= month <= 12 or not 1 <= day <= 31 or (year is None and part.get("a")):
         return None
-    return Moment(start, end, year, month, day, order=order)
+    clock = {"hour": int(part["h"]), "minute": int(part["mi"]), "second": int(part["s"])} if part.get("h") else {}
+    return Moment(start, end, year, month, day, order=order, zone=part.get("z"), **clock)
 
 
 def _month(word: str) -> tuple[int, int]:
@@ -148,6 +154,8 @@ def _with_clock(text: str, date: Moment) -> Moment:
     start = date.start
     if weekday and weekday["w"].casefold() in calendar().weekdays:
         start = weekday.start("w")
+    if date.hour is not None:
+        return date._replace(start=start)
     after = _CLOCK_AFTER.match(text, date.end)
     before = None if after else _CLOCK_BEFORE.search(text, max(0, start - 40), date.start)
     clock = after or before
