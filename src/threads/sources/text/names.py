@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from threads.sources.interface import begins_with, is_only
 
-_FIRST = re.compile(r"^\s*(\w+|[^\w\s]+)")
+_FIRST = re.compile(r"^\s*(\w+|@(?!\w)|[^\w\s@]+)")  # the "@" of a handle is part of the name
 _LAST = re.compile(r"(\w+|[^\w\s]+)\s*$")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, Chinese characters, Hangul: no spaces
+_LONGEST_WIDE = 14
+_PROSE = re.compile(r"[。，、！？；]")
 _EDGES = " \t,;:|·•»«–—-~/>#"
 _USUAL = 0.6  # a token is part of the page's own header when this share of the headers has it in that place
 
@@ -28,7 +31,10 @@ def likeness(text: str) -> float:
         or "://" in text
     ):
         return 0.0
+    if len(_WIDE.findall(text)) > _LONGEST_WIDE:
+        return 0.0
     score = 1.0 if len(words) <= 3 else 0.8 - 0.15 * (len(words) - 4)
+    score *= 0.3 if _PROSE.search(text) else 1.0
     if text[-1] in "!?;:," or (text[-1] == "." and len(words[-1]) > 3):
         score *= 0.4
     if len(words) >= 3 and text == text.casefold():
