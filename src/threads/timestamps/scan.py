@@ -126,8 +126,11 @@ def _date(match: re.Match[str]) -> Moment | None:
         month, day = int(part["m"]), int(part["d"])
     if not 1 <= month <= 12 or not 1 <= day <= 31 or (year is None and part.get("a")):
         return None
-    clock = {"hour": int(part["h"]), "minute": int(part["mi"]), "second": int(part["s"])} if part.get("h") else {}
-    return Moment(start, end, year, month, day, order=order, zone=part.get("z"), **clock)
+    moment = Moment(start, end, year, month, day, order=order)
+    if part.get("h"):
+        hour, minute, second = (int(part[name]) for name in ("h", "mi", "s"))
+        moment = moment._replace(hour=hour, minute=minute, second=second, zone=part["z"])
+    return moment
 
 
 def _month(word: str) -> tuple[int, int]:
