@@ -12,7 +12,7 @@ from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from threads.sources.rendering import BLOCKS, visible_text
+from threads.sources.rendering import BLOCKS, WORD, visible_text
 
 if TYPE_CHECKING:
     from threads.sources.markup import Page
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
-_WORD = re.compile(r"\w+")
 # Attributes by which pages tell machines, tests or readers what an element is.
 _NAMING = {"itemprop", "itemtype", "rel", "role", "component", "data-testid", "data-role", "data-type"}
 # Class words that differ from comment to comment without meaning another kind of element.
@@ -135,7 +134,7 @@ class Element:
         around.children = list(children)
         behind = len(children) - 1 - max(n for n, c in enumerate(children) if c is elements[-1])
         around.end, around.last = elements[-1].end, elements[-1].last + behind + (elements[-1].tag in BLOCKS)
-        around.words = len(_WORD.findall(" ".join(self.page.texts[around.first : around.last])))
+        around.words = len(WORD.findall(" ".join(self.page.texts[around.first : around.last])))
         return around
 
     def contains(self, other: Element) -> bool:
@@ -176,7 +175,15 @@ class Element:
 
     def text_raw(self) -> str:
         """All text inside, as it stands."""
-        return "".join(c for e in self.walk() for c in e.children if isinstance(c, str))
+        pieces: list[str] = []
+        stack: list[Element | str] = [self]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                pieces.append(item)
+            else:
+                stack += reversed(item.children)
+        return "".join(pieces)
 
 
 def named(element: Element) -> tuple[str, ...]:

@@ -13,13 +13,12 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser
 
 from threads.sources.element import Element, named
-from threads.sources.rendering import BLOCKS
+from threads.sources.rendering import BLOCKS, WORD
 
 __all__ = ["Element", "Page"]
 
 # A tag, or a comment that hides some, and the text behind it, as the parser writes them.
 _TOKEN = re.compile(r'<(?:(/)[^>]*|([a-z][^ >]*)((?: =?[^ =>]*="[^"]*")*+)|!--.*?--)>([^<]*)', re.DOTALL)
-_WORD = re.compile(r"\w+")
 # What no reader sees as text.
 _UNSEEN = "script,style,template,svg,select,textarea,iframe,object,math,noembed,noframes"
 _LINKED_DATA = "script[type='application/ld+json']"
@@ -92,5 +91,5 @@ class Page:
                 texts.append(text)
                 if not text.isspace():
                     worded.append((at, text))
-                    words += 1 if text.isalnum() else len(_WORD.findall(text))
+                    words += 1 if text.isascii() and text.isalnum() else len(WORD.findall(text))
         elements[0].parent = None

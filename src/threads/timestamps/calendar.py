@@ -40,7 +40,7 @@ def _relative(languages: list[dict[str, Any]]) -> re.Pattern[str]:
     frames = []
     for lang in languages:
         units = sorted({form for forms in lang["units"].values() for form in forms}, key=len, reverse=True)
-        amount = rf"(?:\d{{1,3}}\s?|{_any(lang['one'])})(?:{'|'.join(map(re.escape, units))})\.?"
+        amount = rf"(?:\d{{1,4}}\s?|{_any(lang['one'])})(?:{'|'.join(map(re.escape, units))})\.?"
         # "1 hour, 20 minutes ago": the larger unit decides.
         amount = rf"{amount}(?:(?:,|\sand)?\s{amount})?"
         amount = rf"(?:{_any(lang['roughly'])})?{amount}" if lang["roughly"] else amount

@@ -21,7 +21,9 @@ _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _IN_FIGURES = re.compile(r"\d[-/.]\s?\d{1,2}[-/.]\s?\d|[년年]")
-_LABEL = re.compile(r"^[^\d:]{2,20}:\s+(?=\w)")  # "Sender's time: June 3, 2024"
+# "Sender's time: June 3, 2024", "See timeline at June 3, 2024"
+_LABEL = re.compile(r"^[^\d:]{2,20}:\s+(?=\w)|^[^\d:]{2,40}\s(?:at|on|am|le|el|em|il|op|den)\s+(?=\w)")
+_LABEL_WORDS = 3
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?")
 _LONGEST = 120
 _FEW = 12  # words of an element that shows a time and little else
@@ -53,6 +55,8 @@ def times(root: Element) -> Iterator[Timed]:
         moment = printed_time(printed) if 3 <= len(printed) <= _LONGEST else None
         if moment and not value:
             value = _in_permalink(element, moment)
+            if not value and moment.hour is None and moment.is_absolute:
+                printed, moment = _with_clock(element, moment) or (printed, moment)
         if value or moment:
             words = printed or (element.line if element.words <= _FEW else "")
             yield Timed(element, value, moment, printed[moment.start : moment.end] if moment else words)
@@ -103,16 +107,37 @@ def _words_of_time() -> frozenset[str]:
     return frozenset((*known.months, *known.units, *days, *"smhdwy", "min", "mins", "mo", "mos", "hr", "hrs"))
 
 
+def _with_clock(element: Element, date: Moment) -> tuple[str, Moment] | None:
+    """The line of a date whose clock stands in an element of its own, and the moment in that line."""
+    for around in (element, element.parent):
+        if around is not None and around.words <= 2 * _FEW:
+            moment = printed_time(around.line)
+            if moment is not None and moment.hour is not None and moment[2:5] == date[2:5]:
+                return around.line, moment
+    return None
+
+
 def is_posting_time(timed: Timed) -> bool:
     """Whether the time is when something was posted, not when it was edited or its author joined."""
     element = timed.element
     if element.tag == "blockquote":  # when the quoted post was written
         return False
-    near = " ".join((*element.classes, element.get("id"), element.own_text[:40]))
+    near = " ".join((*element.classes, element.get("id"), element.own_text[:40], _label_before(timed)))
     parent = element.parent
     if parent is not None and len(parent.children) <= 6:
         near += " " + " ".join((*parent.classes, parent.own_text[:60]))
     return not _NOT_POSTED.search(near)
+
+
+def _label_before(timed: Timed) -> str:
+    """The short text of the element right before a printed time: "Joined:" in bold, or a `dt`."""
+    element = timed.element
+    row: Sequence[Element | str] = element.children
+    at = next((n for n, c in enumerate(row) if isinstance(c, str) and timed.printed in " ".join(c.split())), 0)
+    if not at and element.parent is not None:
+        row, at = element.parent.children, element.parent.places.get(element.order, 0)
+    before = next((c for c in reversed(row[:at]) if isinstance(c, Element) or not c.isspace()), None)
+    return before.own_text if isinstance(before, Element) and before.words <= _LABEL_WORDS else ""
 
 
 def posted(found: Sequence[Timed]) -> Sequence[Timed]:
@@ -140,16 +165,27 @@ def _attribute(element: Element) -> str | None:
         value = element.get(name).strip()
         if len(value) < 8 or not _FIGURE.search(value):
             continue
-        value = _LABEL.sub("", value)
+        label = _LABEL.match(value)
+        if label and _NOT_POSTED.search(label[0]):
+            continue
+        value = value[label.end() :] if label else value
         epoch = _EPOCH.fullmatch(value) if name not in ("content", "title") else None
         if epoch:
             return dt.datetime.fromtimestamp(int(epoch[1]), dt.UTC).isoformat().replace("+00:00", "Z")
         if 8 <= len(value) <= 60:
-            first = value.split()[0]  # "2024-06-03T18:00:00 1717437600"
+            first, *rest = value.split()  # "2024-06-03T18:00:00 1717437600"
             parsed = parse_time(first if "T" in first and ":" in first else value)
+            if parsed and rest and _EPOCH.fullmatch(rest[0]):
+                parsed = _in_utc(parsed, int(rest[0][:10]))
             if parsed and (name == "datetime" or "T" in parsed):
                 return parsed
     return None
+
+
+def _in_utc(printed: str, epoch: int) -> str:
+    """A time without offset with that of UTC, if the epoch printed beside it says so."""
+    then = dt.datetime.fromtimestamp(epoch, dt.UTC).isoformat()
+    return printed + "Z" if then == f"{printed}+00:00" else printed
 
 
 def _in_permalink(element: Element, moment: Moment) -> str | None:
