@@ -21,6 +21,7 @@ _NO_AUTHOR = re.compile(
 )
 _NAMED = re.compile(r"(?:^|-)(?:author(?:-?name)?|user-?name|nick(?:name)?|(?:display|screen)-?name|poster)$")
 _TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profil|/by/|member|author|people|~|@")
+_COMPOSITE = 0.85
 _GOOD = 0.4
 _AGREEING = 0.8
 _LONGEST_NAME = 8  # words
@@ -34,14 +35,16 @@ class Name(NamedTuple):
 
 
 def authors_of(values: Inside, family: Family, times: dict[int, Timed]) -> dict[int, Name]:
-    """The author in each member, by the slot that looks most like names; what stands before the time is one too.
+    """The author in each member, by the slot that looks most like names; what stands before or after the time is one too.
 
     Members that lack it (guests without a link) take the next slot that agrees with it elsewhere.
     """
     slots = [_slot(kind, firsts, family) for kind, firsts in _short_kinds(values, family)]
     before = {o: t.element.line[:120].partition(t.printed)[0] for o, t in times.items() if t.moment}
-    score, names = _author_score({o: text for o, text in before.items() if text}, len(family.members))
-    slots.append((1.3 * score, {o: Name(name, times[o].element) for o, name in names.items()}))
+    after = {o: t.element.line[:160].partition(t.printed)[2] for o, t in times.items() if t.moment and t.printed}
+    for texts in (before, after):
+        score, names = _author_score({o: text for o, text in texts.items() if text}, len(family.members))
+        slots.append((1.3 * score, {o: Name(name, times[o].element) for o, name in names.items()}))
     slots = sorted((s for s in slots if s[0] > _GOOD), key=lambda slot: -slot[0])
     best = dict(slots[0][1]) if slots else {}
     for _, other in slots[1:] if len(best) < len(family.members) else ():
@@ -67,7 +70,19 @@ def _slot(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float,
     score *= 0.2 if dated > 0.3 * len(firsts) else 1.0  # few: some are named after a date
     score -= min(0.1, sum(e.order - o for o, e in firsts.items()) / len(firsts) / 2000)
     score += 0.03 * (not any(isinstance(c, Element) for c in next(iter(firsts.values())).children))
+    score *= _COMPOSITE if sum(map(_is_composite, firsts.values())) > len(firsts) / 4 else 1.0
     return score, {o: Name(name, firsts[o]) for o, name in names.items()}
+
+
+def _is_composite(element: Element) -> bool:
+    """Whether several parts of an element could each be the name: a handle and a full name, a name and a rank."""
+    return sum(isinstance(c, Element) and c.words > 0 for c in element.children) > 1
+
+
+@lru_cache(maxsize=5000)
+def author_classes(names: str) -> tuple[str, ...]:
+    """The class words that pages give to authors."""
+    return tuple(n for n in names.lower().split() if _AUTHOR.search(n) and not _NO_AUTHOR.search(n))
 
 
 def in_attributes(family: Family) -> dict[int, Name]:

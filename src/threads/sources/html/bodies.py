@@ -24,11 +24,15 @@ _TOOL = re.compile(
 _EDIT = re.compile(r"(?:^|[ _-])(?:edit|edited|edit(?:ed)?-?(?:note|by)|modified)(?:$|[ _-])")
 _MOST_WORDS = 200  # beyond which a text is not more of one
 _LONGEST_NOTE = 20  # words of "Last edited by NAME on DATE"
+_UNSEEN = frozenset(("hide", "hidden", "d-none", "is-hidden", "display-none"))
+_UNSHOWN = re.compile(r"display:\s*none")
+_FEW_WORDS = 6  # a record; below, the text may stand beside the names without an element of its own
+_MUCH_MORE = 2
 _KEPT = re.compile(r"content|body|text|message|quote")
 
 
 def bodies_of(
-    values: Inside, family: Family, times: dict[int, list[Element]], authors: Mapping[int, Element]
+    values: Inside, family: Family, times: dict[int, list[Element]], authors: Mapping[int, Sequence[Element]]
 ) -> dict[int, list[Element]]:
     """The elements with each member's text: of the kind that holds most words without holding the time or the author.
 
@@ -36,7 +40,7 @@ def bodies_of(
     """
     members = sorted(family.members, key=lambda m: m.order)
     orders = [m.order for m in members]
-    heads = {o: [*times.get(o, ()), *([authors[o]] if o in authors else [])] for o in orders}
+    heads = {o: [*times.get(o, ()), *authors.get(o, ())] for o in orders}
     holding = {at.order for o in orders for head in heads[o] for at in _up_to(o, head)}
     nests = any(a.end >= b for a, b in zip(members, orders[1:], strict=False))
     best: dict[int, list[Element]] = {}
@@ -62,7 +66,21 @@ def bodies_of(
         score *= 1.0 if is_whole else 0.7 * single
         if score > best_score:
             best, best_score = free, score
-    return best
+    said = sum([min(_MOST_WORDS, sum([own_words(e, members, orders) for e in es])) for es in best.values()])
+    if said >= _FEW_WORDS * len(members):
+        return best
+    bare = {m.order: _barest(m, times[m.order]) for m in members if times.get(m.order)}
+    return {o: [e] for o, e in bare.items()} if sum(map(_own_words, bare.values())) > _MUCH_MORE * said else best
+
+
+def _barest(member: Element, times: Sequence[Element]) -> Element:
+    """The element around a time that has most text of its own: `TEXT - <a>NAME</a>, 3 May`, without a tag around TEXT."""
+    around = [a for time in times for a in time.ancestors() if member.order <= a.order]
+    return max((member, *around), key=_own_words)
+
+
+def _own_words(element: Element) -> int:
+    return len(element.own_text.split())
 
 
 def _up_to(member: int, head: Element) -> Iterator[Element]:
@@ -87,13 +105,23 @@ def tools(body: Element, nested: Sequence[int]) -> frozenset[int]:
     for element in body.inside(nested):
         tag, kind = element.tag, ""
         is_button = tag in ("a", "span") and is_only("buttons", element.own_text[:40])
-        if is_button or tag in ("form", "button", "nav", "noscript"):
+        if is_button or _is_out_of_sight(element) or tag in ("form", "button", "nav", "noscript"):
             kind = "tool"
         elif element.head:
             kind = _added(element.get("class").lower(), element.get("id").lower())
         if kind == "tool" or (kind == "edit" and element.words <= _LONGEST_NOTE):
             drop.add(element.order)
     return frozenset(drop)
+
+
+def _is_out_of_sight(element: Element) -> bool:
+    """Whether the page keeps a part of a text out of sight, such as the source that it was written in."""
+    head = element.head
+    if "hid" not in head and "none" not in head:
+        return False
+    classes, style = element.classes, element.get("style")
+    unseen = not _UNSEEN.isdisjoint(classes) or "hidden" in element.attributes or _UNSHOWN.search(style) is not None
+    return unseen and not any("spoiler" in name for name in classes)
 
 
 @lru_cache(maxsize=5000)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from threads.model import State
-from threads.sources.html.authors import Name, authors_of, in_attributes, links_to_person
+from threads.sources.html.authors import Name, author_classes, authors_of, in_attributes, links_to_person
 from threads.sources.html.bodies import bodies_of, tools
 from threads.sources.html.family import Family, Inside
 from threads.sources.html.quotes import quoted
@@ -17,6 +17,8 @@ from threads.sources.html.times import Timed
 from threads.sources.html.worth import Filled, Reading, score_of
 from threads.sources.markup import Element
 
+_DANGLING = re.compile(r"\s+[–—|-]+$")  # between a text and its author
+_FEW = 20  # words
 _SIGNED = re.compile(r"^_{5,}[ ]*$", re.MULTILINE)  # the line that old boards set above a signature
 
 
@@ -36,10 +38,19 @@ def read(
     authors = authors_of(values, family, times)
     authors |= in_attributes(family)
     authors |= {o: Name(e.line, e) for o, e in (author or {}).items() if e.words}
-    found = bodies_of(values, family, _heads(family, times), {o: name.element for o, name in authors.items()})
+    found = bodies_of(values, family, _heads(family, times), _named(values, authors))
     bodies = {**found, **{o: [e] for o, e in (body or {}).items()}}
     records = tuple(_fill(m, bodies.get(m.order, []), authors, times, nested) for m in family.members)
     return Reading(family, records, score_of(family, records))
+
+
+def _named(values: Inside, authors: Mapping[int, Name]) -> dict[int, list[Element]]:
+    """The elements that name each member's author: the one it is read from, and links that say the same again."""
+    named = {order: [name.element] for order, name in authors.items()}
+    for order, links in values.get("a[person]", {}).items():
+        if order in authors:
+            named[order] += [e for e in links if e.line == authors[order].text]
+    return named
 
 
 def _parts(elements: Sequence[Element]) -> dict[str, list[Element]]:
@@ -48,6 +59,9 @@ def _parts(elements: Sequence[Element]) -> dict[str, list[Element]]:
     for element in elements:
         for part in element.parts:
             found[part].append(element)
+        if " class=" in element.head:
+            for name in author_classes(element.get("class")):  # a link for those who left an address, else a span
+                found[f"*.{name}"].append(element)
         if element.tag == "a" and links_to_person(element):
             found["a[person]"].append(element)
     return found
@@ -99,7 +113,8 @@ def _fill(
     outermost = [b for n, b in enumerate(bodies) if not any(o.contains(b) for o in bodies[:n])]
     if len(outermost) > 1:
         outermost = _around(member, outermost, heads)
-    text = "\n\n".join([t for b in outermost if (t := _text(b, nested))])
+    text = "\n\n".join([t for b in outermost if (t := _text(b, nested, heads))])
+    text = _DANGLING.sub("", text)
     text = _SIGNED.split(text, maxsplit=1)[0].rstrip() if "_____" in text else text
     state = state_of(text) if text else _notice(member, sorted({*_between(nested, member), *heads}))
     name = author.text if author and not _is_nobody(author.text) else None
@@ -107,13 +122,22 @@ def _fill(
     return Filled(member, name, body, "" if state else text, time, state)
 
 
-def _text(body: Element, nested: Sequence[int]) -> str:
+def _text(body: Element, nested: Sequence[int], heads: set[int]) -> str:
     """The text of a body without what the page added; families tried one after another often share it."""
-    key = (body.order, body.inner, *_between(nested, body))
+    apart = _heads_in(body, heads)
+    key = (body.order, body.inner, *_between(nested, body), *apart)
     rendered = body.page.rendered
     if key not in rendered:
-        rendered[key] = body.text(tools(body, nested), quoted(body))
+        rendered[key] = body.text(tools(body, nested).union(apart), quoted(body))
     return rendered[key]
+
+
+def _heads_in(body: Element, heads: set[int]) -> tuple[int, ...]:
+    """The parts of a text's element that hold the author or the time."""
+    if not any(body.order < h <= body.end for h in heads):
+        return ()
+    parts = (c for c in body.children if isinstance(c, Element) and c.words <= _FEW)
+    return tuple(c.order for c in parts if any(c.order <= h <= c.end for h in heads))
 
 
 def _is_nobody(name: str) -> bool:

@@ -44,7 +44,7 @@ class Reading(NamedTuple):
 def score_of(family: Family, records: tuple[Filled, ...]) -> float:
     """One point for each record with author, time and words; less for each of them missing."""
     points = sum(
-        (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, len(_WORD.findall(r.text)) / 10))
+        (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, words_said(r) / 10))
         ** 2
         * (1.0 if r.author and r.text else 0.3)
         * (1.0 if len(r.text) >= _SHORT else 0.6)
@@ -55,6 +55,13 @@ def score_of(family: Family, records: tuple[Filled, ...]) -> float:
     points *= 0.3 + 0.7 * sum(r.time is not None for r in asked) / len(asked)
     points *= _NESTS if _is_conversation(records) else 1.0
     return points * _likelihood(family)
+
+
+def words_said(record: Filled) -> int:
+    """The words of a record's text outside links: a row of links is no comment."""
+    body = record.body
+    linked = sum([e.words for e in body.inside() if e.tag == "a"]) if body is not None and body.words else 0
+    return max(0, len(_WORD.findall(record.text)) - linked)
 
 
 def best_score_of(family: Family) -> float:
