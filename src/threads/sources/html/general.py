@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from threads.model import Comment, State
 from threads.sources.document import Options
@@ -12,15 +14,21 @@ from threads.sources.html.dates import day_first
 from threads.sources.html.details import details
 from threads.sources.html.family import Family, holds_all, outer
 from threads.sources.html.ids import linked_id, record_id
+from threads.sources.html.mentions import mentions
 from threads.sources.html.quotes import quotes
 from threads.sources.html.records import candidates
 from threads.sources.html.siblings import with_siblings
 from threads.sources.html.slots import own, read
 from threads.sources.html.times import Timed, posted, resolve
-from threads.sources.html.worth import Filled, Reading, best_score_of
+from threads.sources.html.worth import Filled, Reading, best_score_of, words_said
 from threads.sources.markup import Element
 
 _WELL = 0.7  # of the points that a family could have; what stands inside its members then has no more
+_QUESTION = re.compile(r"(?:^|[\s/_-])question(?:$|[\s_-])")
+_ANSWER = re.compile(r"(?:^|[\s/_-])(?:answer|reply|comment)(?:$|[\s_-])")
+_FIRST_FEW = 30
+_NEAR = 4
+_FEWEST = 4  # words of a comment without author and time
 _ENOUGH = 1.2  # points of a reading; two dated teasers on a front page stay below
 
 
@@ -61,19 +69,46 @@ def comments(
     numbers, ids, day = reading.family.numbers, record_ids(members), day_first(found, language)
     inside = [tuple(own(m, numbers)) for m in members]
     known = frozenset(ids)
-    parents = nesting.parents(members, inside, ids, post)
+    parents = nesting.parents(members, inside, ids, post or question(members))
+    addressed = mentions(records, inside)
     return tuple(
-        _comment(record, ids[n], known, ids[p] if (p := parents[n]) is not None else None, day, options).model_copy(
-            update={"extra": details(record.member, record.body, inside[n], ids[n], day, options)}
+        _comment(record, ids[n], ids[p] if (p := parents[n]) is not None else None, day, options).model_copy(
+            update={
+                "extra": details(record.member, record.body, inside[n], ids[n], day, options),
+                "markers": (
+                    *((addressed[n],) if n in addressed and parents[n] is None else ()),
+                    *(quotes(record.body, known) if record.body is not None else ()),
+                ),
+            }
         )
         for n, record in enumerate(records)
     )
 
 
+def question(members: Sequence[Element]) -> Element | None:
+    """The first record, if it is called a question and others are called answers."""
+    most = [m for m, around in zip(members, outer(members), strict=True) if around is None][:_FIRST_FEW]
+    names = [_names(m, most) for m in most]
+    if names and _QUESTION.search(names[0]) and sum(bool(_QUESTION.search(n)) for n in names) == 1:
+        return members[0] if any(_ANSWER.search(n) for n in names[1:]) else None
+    return None
+
+
+def _names(member: Element, members: Sequence[Element]) -> str:
+    """What the page calls a record: its own names and those of the elements that hold no other."""
+    alone = takewhile(lambda a: sum(a.contains(m) for m in members) == 1, islice(member.ancestors(), _NEAR))
+    return " ".join([f"{e.get('class')} {e.get('itemtype')}" for e in (member, *alone)]).lower()
+
+
 def shown(reading: Reading) -> list[Filled]:
     """The records that are comments: with a text or an author, or of which the page says that they are gone."""
     kept = _with_nested(reading)
-    return [r for r in reading.records if r.text or r.author or r.member.order in kept or _is_gone(r)]
+    return [r for r in reading.records if _is_comment(r) or r.member.order in kept or (not r.text and _is_gone(r))]
+
+
+def _is_comment(record: Filled) -> bool:
+    """Whether a record says who wrote it, or says something: a word or two without author and time do not."""
+    return bool(record.author) or (bool(record.text) and (record.time is not None or words_said(record) >= _FEWEST))
 
 
 def _with_nested(reading: Reading) -> set[int]:
@@ -104,7 +139,7 @@ def record_ids(members: Sequence[Element]) -> list[str]:
 
 
 def _comment(
-    record: Filled, own_id: str, ids: frozenset[str], parent: str | None, day: bool | None, options: Options
+    record: Filled, own_id: str, parent: str | None, day: bool | None, options: Options
 ) -> Comment:
     return Comment(
         id=own_id,
@@ -114,5 +149,4 @@ def _comment(
         created_at_text=(record.time.printed or None) if record.time else None,
         text=record.text,
         state=_state(record),
-        markers=tuple(quotes(record.body, ids)) if record.body is not None else (),
     )

@@ -22,7 +22,7 @@ _ID_ATTRIBUTES = (
 def record_id(record: Element) -> str | None:
     """The id that the page gives a record, or the first element inside it that has one: its number where it has one.
 
-    Without any, that of an empty anchor before it, or the number that the record's permalink ends in.
+    Without any, that of an empty anchor before it, of what holds it alone, or the number that its permalink ends in.
     """
     before = _anchor_before(record)
     for element in (record, *record.beginning(_NEAR - 1), *([before] if before is not None else [])):
@@ -31,7 +31,17 @@ def record_id(record: Element) -> str | None:
         ):
             if value := element.get(name):
                 return _number_in(value) or value
-    return linked_id(record)
+    return _number_around(record) or linked_id(record)
+
+
+def _number_around(record: Element) -> str | None:
+    """The number in the id of an element that holds the record alone."""
+    at = record
+    while at.parent is not None and at.parent.words <= record.words and at.parent.tag not in ("body", "html"):
+        at = at.parent
+        if number := _number_in(at.get("id")):
+            return number
+    return None
 
 
 def linked_id(record: Element) -> str | None:

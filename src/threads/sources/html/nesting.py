@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from threads.model import Comment
 from threads.sources.html.family import outer
 from threads.sources.html.ids import record_id
+from threads.sources.interface import words
 from threads.sources.markup import Element
 
 _PARENT_ATTRIBUTE = re.compile(r"parent|reply-?to|in-?reply")
@@ -18,6 +20,10 @@ _DEPTH_CLASS = re.compile(r"(?:depth|level|indent|lvl|nest(?:ed|ing)?(?:-level)?
 _TO_PARENT = re.compile(
     r"parent-?link|postmention|in-?reply-?to|reply-?to(?!\w)|replied-?to|to-?parent|comment-?parent"
 )
+_GROUP = re.compile(r"discussion|conversation|thread|branch")
+_PRINTED = re.compile(r"(?:>>|@)?#\s?(\d{1,5}(?:\.\d{1,3})*)(?![\w.])")
+_POINTER = re.compile(r">>\s?\d+$")  # how image boards and anonymous boards name the post they answer
+_REPLY_CLASS = re.compile(r"(?:^|[a-z][-_])(?:indent(?:ed)?|reply|response|child|nested|sub-?comment|answer)$")
 _PARENT_WORDS = ("parent", "übergeordnet", "précédent")
 _FEW = 8  # words around a link to the answered comment
 _MARGIN = re.compile(r"(?:margin|padding)-left:\s*(\d+(?:\.\d+)?)|margin:\s*\S+\s+\S+\s+\S+\s+(\d+)")
@@ -32,7 +38,7 @@ def parents(
     `inside` has each record's own elements, `ids` their ids. What has no parent answers `post`, if that is a record.
     """
     stated = _stated(records)
-    found = stated or {**_placed(records), **linked(inside, ids)}
+    found = stated or {**_placed(records), **numbered(inside), **linked(inside, ids)}
     first = next((n for n, record in enumerate(records) if record is post), None)
     return {n: first if p is None and n != first else p for n, p in found.items()} if first is not None else found
 
@@ -42,8 +48,47 @@ def _placed(records: Sequence[Element]) -> dict[int, int | None]:
     nested = {n: at[around.order] if around is not None else None for n, around in enumerate(outer(records))}
     if any(p is not None for p in nested.values()):
         return nested
-    depths = _depths(records)
-    return by_depth(depths) if depths else nested
+    return grouped(records) or _by_depths(records) or nested
+
+
+def grouped(records: Sequence[Element]) -> dict[int, int | None]:
+    """The first record of each group that the page calls a discussion, for the others in it; {} without such groups."""
+    held = Counter(a.order for r in records for a in r.ancestors())
+    heads: dict[int, int] = {}
+    found: dict[int, int | None] = {}
+    for n, record in enumerate(records):
+        group = next((a for a in record.ancestors() if a.head and _is_group(a.get("class").lower())), None)
+        if group is None or not 1 < held[group.order] < len(records):
+            continue
+        head = heads.setdefault(group.order, n)
+        if head != n and _by_place(records[head]) != _by_place(record):
+            return {}  # replies that stand deeper than what they answer
+        found[n] = head if head != n else None
+    return {n: found.get(n) for n in range(len(records))} if any(p is not None for p in found.values()) else {}
+
+
+@lru_cache(maxsize=5000)
+def _is_group(names: str) -> bool:
+    return _GROUP.search(names) is not None
+
+
+def numbered(inside: Sequence[Sequence[Element]]) -> dict[int, int]:
+    """By printed numbers: "#1.2" stands below "#1", and a second number in a record, "#4", is of what it answers."""
+    printed = [
+        [(e, m[1]) for e in elements if 0 < e.words <= _FEW and (m := _PRINTED.match(e.line))] for elements in inside
+    ]
+    at = {numbers[0][1]: n for n, numbers in enumerate(printed) if numbers}
+    if len(at) < len(inside):
+        return {}
+    found: dict[int, int] = {}
+    for n, numbers in enumerate(printed):
+        own = numbers[0][1]
+        above = own.rpartition(".")[0]
+        others = [number for e, number in numbers if e.tag == "a" and number != own and e.words <= 2]
+        parent = at.get(above) if above else next((at[o] for o in others if o in at), None)
+        if parent is not None and parent != n:
+            found[n] = parent
+    return found
 
 
 def linked(inside: Sequence[Sequence[Element]], ids: Sequence[str]) -> dict[int, int]:
@@ -69,7 +114,20 @@ def _answers(link: Element) -> bool:
         _leads_to_parent(names.lower())
         or _leads_to_parent(around.lower())
         or (link.words <= 1 and link.own_text.strip("^ ").casefold() in _PARENT_WORDS)
+        or (link.words <= 2 and _POINTER.match(link.own_text))
+        or _says_answer(link)
     )
+
+
+def _says_answer(link: Element) -> bool:
+    """Whether the words before a link say that it is answered: "(In reply to comment 4)"."""
+    row = link.parent
+    if row is None or not 0 < link.words <= 3 or not any(map(str.isdigit, link.line)):
+        return False
+    at = row.places.get(link.order)
+    before = row.children[at - 1] if at else ""
+    said = before.casefold().rstrip(" :#") if isinstance(before, str) else ""
+    return bool(said) and said.endswith(words("in_reply_to"))
 
 
 @lru_cache(maxsize=5000)
@@ -105,15 +163,22 @@ def _stated(records: Sequence[Element]) -> dict[int, int | None]:
     return {n: found.get(n) for n in range(len(records))} if found else {}
 
 
-def _depths(records: Sequence[Element]) -> list[float]:
-    """Depth of each record by class, indentation in the style, or place in the page; [] if all are alike."""
-    measures: tuple[Callable[[Element], float | None], ...] = (_by_class, _by_style, _by_place)
+def _by_depths(records: Sequence[Element]) -> dict[int, int | None]:
+    """By the depth of each record: its class, its indentation, its place in the page; {} if all are alike."""
+    measures: tuple[Callable[[Element], float | None], ...] = (_by_class, _by_style, _by_place, _by_reply_class)
     for measure in measures:
         depths = [measure(record) for record in records]
         known = [d for d in depths if d is not None]
         if len(known) == len(records) and len(set(known)) > 1:
-            return known
-    return []
+            found = by_depth(known)
+            if any(p is not None for p in found.values()):
+                return found
+    return {}
+
+
+def _by_reply_class(record: Element) -> int:
+    """1 for what the page calls a reply in a class word, else 0."""
+    return int(any(_REPLY_CLASS.search(name) for name in record.classes))
 
 
 def _by_class(record: Element) -> int | None:

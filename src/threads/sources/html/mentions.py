@@ -1,0 +1,69 @@
+"""Whom a text addresses first, by a link to that person's page: `<a href="/@dov">@dov</a> The lift is broken.`
+
+The name in the link is often not the name that the page prints above the person's own comments; the address is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from threads.model import Marker
+from threads.sources.html.authors import links_to_person
+from threads.sources.html.quotes import quotations
+from threads.sources.html.worth import Filled
+from threads.sources.interface import begins_with
+from threads.sources.markup import Element
+
+_LINE = 10  # words
+_HEAD = 12  # elements of a text among which its first link is looked for
+
+
+def mentions(records: Sequence[Filled], inside: Sequence[Sequence[Element]]) -> dict[int, Marker]:
+    """For each record whose text begins with a link to somebody's page: the mark "reply-to" with that author's name."""
+    people: dict[str, str] = {}
+    for record, elements in zip(records, inside, strict=True):
+        for link in elements:
+            if record.author and links_to_person(link) and not _in(link, record.body):
+                people.setdefault(_address(link), record.author)
+    names = frozenset(r.author for r in records if r.author)
+    found: dict[int, Marker] = {}
+    for n, (record, elements) in enumerate(zip(records, inside, strict=True)):
+        if (said := _answered(elements, names)) is not None:
+            found[n] = said
+            continue
+        link = _first_link(record.body)
+        name = people.get(_address(link)) if link is not None else None
+        if link is not None and name and name != record.author:
+            found[n] = Marker(kind="reply-to", value=name, printed=link.line[:80])
+    return found
+
+
+def _answered(elements: Sequence[Element], names: frozenset[str]) -> Marker | None:
+    """The mark that a line such as "In reply to NAME" sets, where NAME is an author."""
+    for element in elements:
+        if 0 < element.words <= _LINE and element.own_text and (said := begins_with("in_reply_to", element.line)):
+            name = element.line[len(said) :].strip(" :@")
+            if name in names:
+                return Marker(kind="reply-to", value=name, printed=element.line)
+    return None
+
+
+def _in(link: Element, body: Element | None) -> bool:
+    return body is not None and body.contains(link)
+
+
+def _address(link: Element) -> str:
+    """The path of a link: the same person is linked with and without the host."""
+    return urlsplit(link.get("href").strip()).path.rstrip("/").casefold()
+
+
+def _first_link(body: Element | None) -> Element | None:
+    """The link to a person that a text begins with."""
+    if body is None:
+        return None
+    links = (e for n, e in enumerate(body.walk([q.order for q in quotations(body)])) if n <= _HEAD and e.tag == "a")
+    link = next(links, None)
+    if link is None or not links_to_person(link) or not link.words:
+        return None
+    return link if body.line[: len(link.line) + 2].lstrip("@ ").startswith(link.line.lstrip("@ ")) else None
