@@ -126,6 +126,12 @@ class Element:
         """All text on one line, for names and labels."""
         return " ".join("".join(self.page.texts[self.first : self.last]).split())
 
+    @lazy
+    def top(self) -> tuple[int, ...]:
+        """The numbers of the elements that it stands for: its own, or those of the neighbours that it was set around."""
+        around = self.inner == self.order
+        return tuple(c.order for c in self.children if isinstance(c, Element)) if around else (self.order,)
+
     def wrapping(self, children: Sequence[Element | str]) -> Element:
         """One element around children of this one, at least one of them an element, such as a `dt` and its `dd`."""
         elements = [c for c in children if isinstance(c, Element)]

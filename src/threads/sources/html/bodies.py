@@ -38,11 +38,12 @@ def bodies_of(
 
     `times` are the elements that show a member's time, `authors` those that name its author.
     """
-    members = sorted(family.members, key=lambda m: m.order)
-    orders = [m.order for m in members]
-    heads = {o: [*times.get(o, ()), *authors.get(o, ())] for o in orders}
-    holding = {at.order for o in orders for head in heads[o] for at in _up_to(o, head)}
-    nests = any(a.end >= b for a, b in zip(members, orders[1:], strict=False))
+    members = family.members
+    records = sorted((*members, *family.beside), key=lambda m: m.order)
+    orders = [m.order for m in records]
+    heads = {o: [*times.get(o, ()), *authors.get(o, ())] for o in (m.order for m in members)}
+    holding = {at.order for o in heads for head in heads[o] for at in _up_to(o, head)}
+    nests = any(a.end >= b for a, b in zip(records, orders[1:], strict=False))
     best: dict[int, list[Element]] = {}
     best_score = 0.0
     for kind, found in values.items():
@@ -54,7 +55,7 @@ def bodies_of(
             continue
         words = sum(
             [
-                min(_MOST_WORDS, sum([own_words(e, members, orders) if nests else e.words for e in es]))
+                min(_MOST_WORDS, sum([own_words(e, records, orders) if nests else e.words for e in es]))
                 for es in free.values()
             ]
         )
@@ -66,7 +67,7 @@ def bodies_of(
         score *= 1.0 if is_whole else 0.7 * single
         if score > best_score:
             best, best_score = free, score
-    said = sum([min(_MOST_WORDS, sum([own_words(e, members, orders) for e in es])) for es in best.values()])
+    said = sum([min(_MOST_WORDS, sum([own_words(e, records, orders) for e in es])) for es in best.values()])
     if said >= _FEW_WORDS * len(members):
         return best
     bare = {m.order: _barest(m, times[m.order]) for m in members if times.get(m.order)}

@@ -17,12 +17,16 @@ Inside = dict[str, dict[int, list[Element]]]
 
 
 class Family(NamedTuple):
-    """The elements of one kind, each with the times of its own (not those of members nested in it)."""
+    """The elements of one kind, each with the times of its own (not those of members nested in it).
+
+    `beside` are records of other kinds, of the same conversation: comments below answers.
+    """
 
     kind: str
     members: tuple[Element, ...]
     own_times: dict[int, list[Timed]]
     prior: float
+    beside: tuple[Element, ...] = ()
 
     def sample(self) -> Family:
         """The first members alone: enough to see where they keep what."""
@@ -30,8 +34,8 @@ class Family(NamedTuple):
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The members' numbers in the page, ascending."""
-        return tuple([m.order for m in self.members])
+        """The numbers of all records in the page, ascending; a record of neighbours has that of each."""
+        return tuple(sorted([n for m in (*self.members, *self.beside) for n in m.top]))
 
 
 def own_times(members: Sequence[Element], timed: Sequence[Timed]) -> dict[int, list[Timed]]:

@@ -10,19 +10,22 @@ from itertools import islice, takewhile
 from threads.model import Comment, State
 from threads.sources.document import Options
 from threads.sources.html import nesting
+from threads.sources.html.company import together
 from threads.sources.html.dates import day_first
 from threads.sources.html.details import details
 from threads.sources.html.family import Family, holds_all, outer
 from threads.sources.html.ids import linked_id, record_id
 from threads.sources.html.mentions import mentions
 from threads.sources.html.quotes import quotes
-from threads.sources.html.records import candidates
+from threads.sources.html.records import families, undated
 from threads.sources.html.siblings import with_siblings
 from threads.sources.html.slots import own, read
 from threads.sources.html.times import Timed, posted, resolve
 from threads.sources.html.worth import Filled, Reading, best_score_of, words_said
 from threads.sources.markup import Element
 
+_CANDIDATES = 10
+_MOST = 0.75  # of the records of a page without times must have author and words
 _WELL = 0.7  # of the points that a family could have; what stands inside its members then has no more
 _QUESTION = re.compile(r"(?:^|[\s/_-])question(?:$|[\s_-])")
 _ANSWER = re.compile(r"(?:^|[\s/_-])(?:answer|reply|comment)(?:$|[\s_-])")
@@ -37,7 +40,8 @@ def find(root: Element, found: Sequence[Timed]) -> Reading | None:
     best: Reading | None = None
     timed = posted(found)
     best_score, well_read = _ENOUGH, list[Family]()
-    open_ = [(best_score_of(f), f) for f in candidates(root, timed)]
+    repeating = families(root, timed)
+    open_ = [(best_score_of(f), f) for f in repeating[:_CANDIDATES]]
     while open_:
         possible, family = open_.pop(max(range(len(open_)), key=lambda n: open_[n][0]))
         if possible <= best_score:
@@ -52,9 +56,19 @@ def find(root: Element, found: Sequence[Timed]) -> Reading | None:
             well_read.append(family)
         if "+" not in family.kind:
             open_ += [(best_score_of(f), f) for f in with_siblings(family, timed)]
-    if best is None or len(best.records) == len(best.family.members):
-        return best
-    return read(best.family)
+    if best is not None and len(best.records) < len(best.family.members):
+        best = read(best.family)
+    if best is None or len(best.records) == 1:
+        return _undated(root) or best
+    return together(best, repeating)
+
+
+def _undated(root: Element) -> Reading | None:
+    """The reading of comments without times, if most of them have an author and words."""
+    readings = [read(family) for family in undated(root)]
+    full = {n: sum(bool(r.author and r.text) for r in reading.records) for n, reading in enumerate(readings)}
+    good = [n for n, count in full.items() if count >= _MOST * len(readings[n].records)]
+    return readings[max(good, key=lambda n: full[n])] if good else None
 
 
 def comments(
@@ -138,9 +152,7 @@ def record_ids(members: Sequence[Element]) -> list[str]:
     return [i if i and counts[i] == 1 else f"c{n}" for n, i in enumerate(own, 1)]
 
 
-def _comment(
-    record: Filled, own_id: str, parent: str | None, day: bool | None, options: Options
-) -> Comment:
+def _comment(record: Filled, own_id: str, parent: str | None, day: bool | None, options: Options) -> Comment:
     return Comment(
         id=own_id,
         parent_id=parent,

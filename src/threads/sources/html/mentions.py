@@ -32,10 +32,10 @@ def mentions(records: Sequence[Filled], inside: Sequence[Sequence[Element]]) -> 
         if (said := _answered(elements, names)) is not None:
             found[n] = said
             continue
-        link = _first_link(record.body)
-        name = people.get(_address(link)) if link is not None else None
-        if link is not None and name and name != record.author:
-            found[n] = Marker(kind="reply-to", value=name, printed=link.line[:80])
+        first = _first_link(record.body)
+        name = people.get(_address(first)) if first is not None else None
+        if first is not None and name and name != record.author:
+            found[n] = Marker(kind="reply-to", value=name, printed=first.line[:80])
     return found
 
 

@@ -19,7 +19,7 @@ from threads.sources.markup import Element
 
 _COMMENT = re.compile(r"comment|kommentar|comentario|coment[aá]rio|reply|replies|respuesta|reponse|reaction")
 _POST = re.compile(
-    r"post(?!er|ed|date|meta|info)|message|answer|respon|review|discuss|opinion|thread|beitrag|entry|note"
+    r"post(?!er|ed|date|meta|info)|message|answer|respon|review|discuss|question|opinion|thread|beitrag|entry|note"
 )
 # Only whole name parts: "withSidebar" and "has-sidebar" say that the page has one, not that this is it.
 _ASIDE = re.compile(
@@ -28,10 +28,12 @@ _ASIDE = re.compile(
 )
 _NO_COMMENT = re.compile(r"pingback|trackback")
 _LONGEST_CLIMB = 30
-_CANDIDATES = 10
+_NEAR = 8
+_LONGEST_NAME = 6  # words
+_FEWEST = 3  # comments of a page without times
 
 
-def candidates(root: Element, timed: Sequence[Timed]) -> list[Family]:
+def families(root: Element, timed: Sequence[Timed]) -> list[Family]:
     """The families that may be the comments, the most promising first; `timed` are the posting times."""
     with_time: dict[str, dict[int, Element]] = defaultdict(dict)
     for time in timed:
@@ -45,8 +47,21 @@ def candidates(root: Element, timed: Sequence[Timed]) -> list[Family]:
     for kind, dated in with_time.items():
         if _may_be_records(kind, len(everywhere[kind]), len(dated)):
             alike[tuple([m.order for m in everywhere[kind]])].append(kind)
-    families = [_family(kinds, everywhere[kinds[0]], orders, timed) for orders, kinds in alike.items()]
-    return sorted((f for f in families if f.prior > 0), key=lambda f: -f.prior)[:_CANDIDATES]
+    found = [_family(kinds, everywhere[kinds[0]], orders, timed) for orders, kinds in alike.items()]
+    return sorted((f for f in found if f.prior > 0), key=lambda f: -f.prior)
+
+
+def undated(root: Element) -> list[Family]:
+    """Families of a page without times: what holds links of few words and is called a comment, three times at least."""
+    linked: dict[str, dict[int, Element]] = defaultdict(dict)
+    for link in root.walk():
+        if link.tag == "a" and 0 < link.words <= _LONGEST_NAME:
+            for element in islice(link.ancestors(), _NEAR):
+                for kind in element.kinds if element.tag not in ("body", "html") else ():
+                    if _COMMENT.search(kind) and not _ASIDE.search(kind):
+                        linked[kind][element.order] = element
+    many = ((kind, sorted(found.items())) for kind, found in linked.items() if len(found) >= _FEWEST)
+    return [Family(kind, tuple([element for _, element in found]), {}, float(len(found))) for kind, found in many]
 
 
 def _everywhere(root: Element, kinds: dict[str, dict[int, Element]]) -> dict[str, list[Element]]:

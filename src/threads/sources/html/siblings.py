@@ -66,8 +66,10 @@ def _following(heads: Sequence[Element]) -> list[Row]:
         at = head.parent.places.get(head.order, len(siblings)) if head.parent else 0
         group: list[Element | str] = [head]
         for sibling in siblings[at + 1 :]:
-            if isinstance(sibling, Element) and _holds_any(sibling, numbers):
-                break
+            if isinstance(sibling, Element) and (
+                sibling.tag == "dt" if head.tag == "dt" else _holds_any(sibling, numbers)
+            ):
+                break  # a `dd` may hold the answers to its own `dt`
             group.append(sibling)
         groups.append(group)
     return groups

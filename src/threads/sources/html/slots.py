@@ -69,7 +69,12 @@ def _parts(elements: Sequence[Element]) -> dict[str, list[Element]]:
 
 def own(member: Element, nested: Sequence[int]) -> list[Element]:
     """The inner elements of a member that belong to no member nested in it."""
-    return member.inside(nested)
+    return member.inside(others(member, nested))
+
+
+def others(member: Element, nested: Sequence[int]) -> Sequence[int]:
+    """The numbers of the records but for a member's own, where it was set around several neighbours."""
+    return [n for n in nested if n not in member.top] if len(member.top) > 1 else nested
 
 
 def _times(family: Family) -> dict[int, Timed]:
@@ -116,7 +121,8 @@ def _fill(
     text = "\n\n".join([t for b in outermost if (t := _text(b, nested, heads))])
     text = _DANGLING.sub("", text)
     text = _SIGNED.split(text, maxsplit=1)[0].rstrip() if "_____" in text else text
-    state = state_of(text) if text else _notice(member, sorted({*_between(nested, member), *heads}))
+    inner = _between(others(member, nested), member)
+    state = state_of(text) if text else _notice(member, sorted({*inner, *heads}))
     name = author.text if author and not _is_nobody(author.text) else None
     body = bodies[0] if bodies else None
     return Filled(member, name, body, "" if state else text, time, state)

@@ -1,0 +1,115 @@
+"""Records of other kinds that belong to the same conversation: answers around comments, an opening post of its own class.
+
+A page names them differently, so that no single kind has all of them: `div.question`, `div.answer` and `li.comment`, or
+`div.comment` and `div.reply`. They count as records only where nearly each has an author, a time and words of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from threads.sources.html.family import Family, own_times, owners
+from threads.sources.html.slots import read
+from threads.sources.html.times import Timed
+from threads.sources.html.worth import Filled, Reading, words_said
+from threads.sources.markup import Element
+
+_FULL = 0.75  # share of the other records that must have author, time and words
+_NO_RECORD = re.compile(r"blockquote|quot|zitat|\bcite|event|system|activit|(?:^|\W)ads?(?:\W|$)|advert|promo")
+_REMARK = re.compile(r"comment|repl(?:y|ies)|remark|kommentar|respon|answer|antwort")
+_MOST_TRIED = 6
+
+
+def together(best: Reading, families: Sequence[Family]) -> Reading:
+    """The reading of the best family, with the records of others that stand around, inside or beside its own."""
+    parts: tuple[Reading, ...] = (best,)
+    tried = 0
+    for family in families:
+        members = [m for part in parts for m in part.family.members]
+        other = _apart(family, sorted(members, key=lambda m: m.order))
+        if other is not None and tried < _MOST_TRIED:
+            tried += 1
+            parts = _joined(parts, other) or parts
+    return _as_one(parts)
+
+
+def _apart(family: Family, members: Sequence[Element]) -> Family | None:
+    """The family without what is a record already; None if the rest does not belong to these members."""
+    numbers = {m.order for m in members}
+    rest = tuple([m for m in family.members if m.order not in numbers])
+    if not rest or _NO_RECORD.search(family.kind) or _dated(rest, family, members) < _FULL * len(rest):
+        return None
+    is_near = _stand_around(rest, members) or _stand_beside(family.kind, rest, members)
+    return family._replace(members=rest) if is_near or _stand_inside(family.kind, rest, members) else None
+
+
+def _dated(others: Sequence[Element], family: Family, members: Sequence[Element]) -> int:
+    """How many of the others have a time outside the members that they may hold."""
+    dated = [(t.element, o.order) for o in others for t in family.own_times.get(o.order, ())]
+    dated.sort(key=lambda pair: pair[0].order)
+    held = owners([element for element, _ in dated], members)
+    return len({order for (_, order), owner in zip(dated, held, strict=True) if owner is None})
+
+
+def _stand_around(others: Sequence[Element], members: Sequence[Element]) -> bool:
+    """Whether the others hold members, none of them all: an article that holds the whole discussion is no part of it."""
+    orders = [m.order for m in members]
+    held = [bisect_right(orders, o.end) - bisect_right(orders, o.order) for o in others]
+    return 0 < max(held) < len(orders)
+
+
+def _stand_beside(kind: str, others: Sequence[Element], members: Sequence[Element]) -> bool:
+    """Whether the others stand in one row with members: replies, or an opening post that shares a name with the posts."""
+    rows = {m.parent.order for m in members if m.parent is not None}
+    if not all(o.parent is not None and o.parent.order in rows for o in others):
+        return False
+    first = members[0]
+    is_opening = others[-1].order < first.order and not set(others[0].kinds).isdisjoint(first.kinds)
+    return is_opening or bool(_REMARK.search(kind))
+
+
+def _stand_inside(kind: str, others: Sequence[Element], members: Sequence[Element]) -> bool:
+    if not _REMARK.search(kind):
+        return False
+    return 2 * sum(owner is not None for owner in owners(others, members)) >= len(others)
+
+
+def _joined(parts: Sequence[Reading], other: Family) -> tuple[Reading, ...] | None:
+    """The readings with one of the other family; None if its records lack what records have, or others would lose it."""
+    families = (*(part.family for part in parts), other)
+    members = sorted([m for f in families for m in f.members], key=lambda m: m.order)
+    times = own_times(members, _times(families))
+    readings = tuple(_beside(family, families, times) for family in families)
+    full = [_full(reading.records) for reading in readings]
+    if full[-1] < _FULL * len(other.members) or any(n < _full(p.records) for n, p in zip(full, parts, strict=False)):
+        return None
+    return readings
+
+
+def _beside(family: Family, families: Sequence[Family], times: Mapping[int, list[Timed]]) -> Reading:
+    """The reading of one family whose members hold none of the others' words and times."""
+    others = tuple(m for f in families if f is not family for m in f.members)
+    own = {m.order: times[m.order] for m in family.members if m.order in times}
+    return read(family._replace(own_times=own, beside=others))
+
+
+def _times(families: Sequence[Family]) -> list[Timed]:
+    """The times of all families in the order of the page, each once."""
+    found = {t.element.order: t for f in families for times in f.own_times.values() for t in times}
+    return [found[n] for n in sorted(found)]
+
+
+def _full(records: Sequence[Filled]) -> int:
+    return sum(bool(r.author) and r.time is not None and words_said(r) > 0 for r in records)
+
+
+def _as_one(parts: Sequence[Reading]) -> Reading:
+    """All records in the order of the page, as if of one family."""
+    if len(parts) == 1:
+        return parts[0]
+    records = sorted((r for part in parts for r in part.records), key=lambda r: r.member.order)
+    times = {order: found for part in parts for order, found in part.family.own_times.items()}
+    family = parts[0].family._replace(members=tuple(r.member for r in records), own_times=times, beside=())
+    return Reading(family, tuple(records), sum(part.score for part in parts))
