@@ -128,7 +128,7 @@ class Element:
 
     @lazy
     def top(self) -> tuple[int, ...]:
-        """The numbers of the elements that it stands for: its own, or those of the neighbours that it was set around."""
+        """The numbers of the elements that it stands for: its own, or those of the neighbours it was set around."""
         around = self.inner == self.order
         return tuple(c.order for c in self.children if isinstance(c, Element)) if around else (self.order,)
 

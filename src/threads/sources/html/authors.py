@@ -35,7 +35,7 @@ class Name(NamedTuple):
 
 
 def authors_of(values: Inside, family: Family, times: dict[int, Timed]) -> dict[int, Name]:
-    """The author in each member, by the slot that looks most like names; what stands before or after the time is one too.
+    """The author in each member, by the slot that looks most like names; what stands beside the time is one too.
 
     Members that lack it (guests without a link) take the next slot that agrees with it elsewhere.
     """

@@ -75,7 +75,7 @@ def bodies_of(
 
 
 def _barest(member: Element, times: Sequence[Element]) -> Element:
-    """The element around a time that has most text of its own: `TEXT - <a>NAME</a>, 3 May`, without a tag around TEXT."""
+    """The element around a time with most text of its own: `TEXT - <a>NAME</a>, 3 May` has no tag around TEXT."""
     around = [a for time in times for a in time.ancestors() if member.order <= a.order]
     return max((member, *around), key=_own_words)
 

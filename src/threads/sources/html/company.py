@@ -1,4 +1,4 @@
-"""Records of other kinds that belong to the same conversation: answers around comments, an opening post of its own class.
+"""Records of other kinds in the same conversation: answers around comments, an opening post of its own class.
 
 A page names them differently, so that no single kind has all of them: `div.question`, `div.answer` and `li.comment`, or
 `div.comment` and `div.reply`. They count as records only where nearly each has an author, a time and words of its own.
@@ -54,14 +54,14 @@ def _dated(others: Sequence[Element], family: Family, members: Sequence[Element]
 
 
 def _stand_around(others: Sequence[Element], members: Sequence[Element]) -> bool:
-    """Whether the others hold members, none of them all: an article that holds the whole discussion is no part of it."""
+    """Whether the others hold members, but none all of them: an article around the whole discussion is no part."""
     orders = [m.order for m in members]
     held = [bisect_right(orders, o.end) - bisect_right(orders, o.order) for o in others]
     return 0 < max(held) < len(orders)
 
 
 def _stand_beside(kind: str, others: Sequence[Element], members: Sequence[Element]) -> bool:
-    """Whether the others stand in one row with members: replies, or an opening post that shares a name with the posts."""
+    """Whether the others stand in one row with members: replies, or an opening post with a name of the posts."""
     rows = {m.parent.order for m in members if m.parent is not None}
     if not all(o.parent is not None and o.parent.order in rows for o in others):
         return False
@@ -77,7 +77,7 @@ def _stand_inside(kind: str, others: Sequence[Element], members: Sequence[Elemen
 
 
 def _joined(parts: Sequence[Reading], other: Family) -> tuple[Reading, ...] | None:
-    """The readings with one of the other family; None if its records lack what records have, or others would lose it."""
+    """The readings with one of the other family; None if its records lack what records have, or others lose it."""
     families = (*(part.family for part in parts), other)
     members = sorted([m for f in families for m in f.members], key=lambda m: m.order)
     times = own_times(members, _times(families))

@@ -1,6 +1,6 @@
 """Whom a text addresses first, by a link to that person's page: `<a href="/@dov">@dov</a> The lift is broken.`
 
-The name in the link is often not the name that the page prints above the person's own comments; the address is the same.
+The name in the link is often not the one that the page prints above the person's own comments; the address is.
 """
 
 from __future__ import annotations
