@@ -21,6 +21,7 @@ _NO_AUTHOR = re.compile(
 )
 _NAMED = re.compile(r"(?:^|-)(?:author(?:-?name)?|user-?name|nick(?:name)?|(?:display|screen)-?name|poster)$")
 _TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profil|/by/|member|author|people|~|@")
+_CLASS = re.compile(r' class="([^"]*)"')
 _COMPOSITE = 0.85
 _GOOD = 0.4
 _AGREEING = 0.8
@@ -80,9 +81,10 @@ def _is_composite(element: Element) -> bool:
 
 
 @lru_cache(maxsize=5000)
-def author_classes(names: str) -> tuple[str, ...]:
-    """The class words that pages give to authors."""
-    return tuple(n for n in names.lower().split() if _AUTHOR.search(n) and not _NO_AUTHOR.search(n))
+def author_parts(head: str) -> tuple[str, ...]:
+    """The class words that pages give to authors, among the attributes as they are written, whatever the tag."""
+    names = found[1].lower().split() if (found := _CLASS.search(head)) else ()
+    return tuple(f"*.{name}" for name in names if _AUTHOR.search(name) and not _NO_AUTHOR.search(name))
 
 
 def in_attributes(family: Family) -> dict[int, Name]:

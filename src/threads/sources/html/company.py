@@ -81,11 +81,13 @@ def _joined(parts: Sequence[Reading], other: Family) -> tuple[Reading, ...] | No
     families = (*(part.family for part in parts), other)
     members = sorted([m for f in families for m in f.members], key=lambda m: m.order)
     times = own_times(members, _times(families))
-    readings = tuple(_beside(family, families, times) for family in families)
-    full = [_full(reading.records) for reading in readings]
-    if full[-1] < _FULL * len(other.members) or any(n < _full(p.records) for n, p in zip(full, parts, strict=False)):
+    newest = _beside(other, families, times)
+    if _full(newest.records) < _FULL * len(other.members):
         return None
-    return readings
+    readings = tuple(_beside(part.family, families, times) for part in parts)
+    if any(_full(now.records) < _full(part.records) for now, part in zip(readings, parts, strict=True)):
+        return None
+    return (*readings, newest)
 
 
 def _beside(family: Family, families: Sequence[Family], times: Mapping[int, list[Timed]]) -> Reading:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from threads.model import State
-from threads.sources.html.authors import Name, author_classes, authors_of, in_attributes, links_to_person
+from threads.sources.html.authors import Name, author_parts, authors_of, in_attributes, links_to_person
 from threads.sources.html.bodies import bodies_of, tools
 from threads.sources.html.family import Family, Inside
 from threads.sources.html.quotes import quoted
@@ -59,9 +59,8 @@ def _parts(elements: Sequence[Element]) -> dict[str, list[Element]]:
     for element in elements:
         for part in element.parts:
             found[part].append(element)
-        if " class=" in element.head:
-            for name in author_classes(element.get("class")):  # a link for those who left an address, else a span
-                found[f"*.{name}"].append(element)
+        for part in author_parts(element.head):  # a link for those who left an address, else a span
+            found[part].append(element)
         if element.tag == "a" and links_to_person(element):
             found["a[person]"].append(element)
     return found
