@@ -11,7 +11,7 @@ from threads.sources.html.family import Family, Inside, own_words
 from threads.sources.interface import is_only
 from threads.sources.markup import Element
 
-_BODY = re.compile(r"content|body|text|message|copy|comment[-_]?(?:main|p\b)|entry|\bmd\b|descri|bbwrapper")
+_BODY = re.compile(r"content|body|text|message|copy|comment[-_]?(?:main|p\b)|entry|\bmd\b|descri|bbwrapper|bb-?code|markdown|prose|\bugc\b")
 _NO_BODY = re.compile(r"children|replies|avatar|signature|author|user|meta|info|details")
 # Parts that a page adds to a text: the first always, the second unless the name also says that it holds text.
 _ADDED = re.compile(r"signature|\bsig\b|[-_]sig\b|last-?edit|expand-?link|screen-reader|sr-only|visually-hidden")
@@ -26,7 +26,7 @@ _MOST_WORDS = 200  # beyond which a text is not more of one
 _LONGEST_NOTE = 20  # words of "Last edited by NAME on DATE"
 _UNSEEN = frozenset(("hide", "hidden", "d-none", "is-hidden", "display-none"))
 _UNSHOWN = re.compile(r"display:\s*none")
-_FEW_WORDS = 6  # a record; below, the text may stand beside the names without an element of its own
+_FEW_WORDS = 12  # a record; below, the text may stand beside the names without an element of its own
 _MUCH_MORE = 2
 _KEPT = re.compile(r"content|body|text|message|quote")
 
@@ -95,9 +95,11 @@ def _up_to(member: int, head: Element) -> Iterator[Element]:
 @lru_cache(maxsize=5000)
 def _bodylike(kind: str) -> float:
     """How much a kind's name speaks for a text, or for something else."""
-    if _BODY.search(kind):
+    named = [match.start() for match in _BODY.finditer(kind)]
+    other = [match.start() for match in _NO_BODY.finditer(kind)]
+    if named and max(other, default=-1) < named[-1]:  # "user-content", but not "message-user-info"
         return 1.5
-    return 0.3 if _NO_BODY.search(kind) else 1.0
+    return 0.3 if other else 1.0
 
 
 def tools(body: Element, nested: Sequence[int]) -> frozenset[int]:

@@ -67,7 +67,7 @@ def _stand_beside(kind: str, others: Sequence[Element], members: Sequence[Elemen
         return False
     first = members[0]
     is_opening = others[-1].order < first.order and not set(others[0].kinds).isdisjoint(first.kinds)
-    return is_opening or bool(_REMARK.search(kind))
+    return is_opening or bool(_REMARK.search(kind)) or ("question" in kind and others[-1].order < first.order)
 
 
 def _stand_inside(kind: str, others: Sequence[Element], members: Sequence[Element]) -> bool:

@@ -80,7 +80,7 @@ def comments(
     """
     records = shown(reading)
     members = [r.member for r in records]
-    numbers, ids, day = reading.family.numbers, record_ids(members), day_first(found, language)
+    numbers, ids, day = reading.family.numbers, record_ids(members), day_first(posted(found), language)
     inside = [tuple(own(m, numbers)) for m in members]
     known = frozenset(ids)
     parents = nesting.parents(members, inside, ids, post or question(members))

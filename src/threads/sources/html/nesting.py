@@ -122,7 +122,7 @@ def _answers(link: Element) -> bool:
 def _says_answer(link: Element) -> bool:
     """Whether the words before a link say that it is answered: "(In reply to comment 4)"."""
     row = link.parent
-    if row is None or not 0 < link.words <= 3 or not any(map(str.isdigit, link.line)):
+    if row is None or not 0 < link.words <= 3:
         return False
     at = row.places.get(link.order)
     before = row.children[at - 1] if at else ""

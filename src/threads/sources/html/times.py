@@ -15,7 +15,7 @@ from threads.timestamps.calendar import calendar
 
 # Attributes in which a time for machines or for the mouse stands, the surest first; others if their name says so.
 _ATTRIBUTES = ("datetime", "content", "title", "aria-label")
-_TIMELY = re.compile(r"time|^ts$|date|created|posted|published|tippy|tooltip|original-title|epoch|utc")
+_TIMELY = re.compile(r"time|(?:^|-)ts$|date|created|posted|published|tippy|tooltip|original-title|epoch|utc")
 _UNTIMED = ("meta", "link", "input", "img")
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
