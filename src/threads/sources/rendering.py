@@ -36,6 +36,8 @@ def visible_text(root: Element, without: frozenset[int] = frozenset(), quoted: f
     stack: list[Element | str] = [*reversed(root.children)]
     if root.order in without:
         return ""
+    if root.tag == "pre":
+        return _tidy(root.text_raw())
     while stack:
         item = stack.pop()
         if isinstance(item, str):

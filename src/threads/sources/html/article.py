@@ -58,7 +58,9 @@ def _address(page: Page) -> str | None:
 def _declared(page: Page, records: Sequence[Element]) -> int | None:
     """The count that a short text outside the comments declares; of several the one nearest to what was found."""
     texts = {
-        e.own_text if e.words > 4 else e.line for e in page.root.walk([r.order for r in records]) if 0 < e.words <= 12
+        e.own_text if e.words > 4 else e.line
+        for e in page.root.walk(sorted(n for r in records for n in r.top))
+        if 0 < e.words <= 12
     }
     numbers = [n for text in texts if (n := declared_count(text)) is not None]
     return min(numbers, key=lambda n: (abs(n - len(records)), n), default=None)

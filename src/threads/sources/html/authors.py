@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from threads.sources.html.family import Family, Inside
 from threads.sources.html.times import Timed, printed_time
+from threads.sources.interface import is_only
 from threads.sources.markup import Element
 from threads.sources.text.names import likeness, strip_usual
 
@@ -120,6 +121,7 @@ def _author_score(texts: dict[int, str], total: int) -> tuple[float, dict[int, s
     score = sum(map(_likeness, names.values())) / len(names) * len(names) / total
     # Labels repeat ("Joined", "Location"), and so does a page's own name; of many comments some have other authors.
     sole = len(names) > 2 and len(set(names.values())) <= max(1, len(names) // 12)
+    sole = sole and not any(is_only("anonymous", name) for name in set(names.values()))
     return score * (0.25 if sole else 1.0), {
         o: name for o, name in names.items() if name and _likeness(name) and not _is_time(name)
     }

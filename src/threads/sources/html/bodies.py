@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -11,7 +12,9 @@ from threads.sources.html.family import Family, Inside, own_words
 from threads.sources.interface import is_only
 from threads.sources.markup import Element
 
-_BODY = re.compile(r"content|body|text|message|copy|comment[-_]?(?:main|p\b)|entry|\bmd\b|descri|bbwrapper|bb-?code|markdown|prose|\bugc\b")
+_BODY = re.compile(
+    r"content|body|text|message|copy|comment[-_]?(?:main|p\b)|entry|\bmd\b|descri|bbwrapper|bb-?code|markdown|prose|\bugc\b"
+)
 _NO_BODY = re.compile(r"children|replies|avatar|signature|author|user|meta|info|details")
 # Parts that a page adds to a text: the first always, the second unless the name also says that it holds text.
 _ADDED = re.compile(r"signature|\bsig\b|[-_]sig\b|last-?edit|expand-?link|screen-reader|sr-only|visually-hidden")
@@ -26,6 +29,7 @@ _MOST_WORDS = 200  # beyond which a text is not more of one
 _LONGEST_NOTE = 20  # words of "Last edited by NAME on DATE"
 _UNSEEN = frozenset(("hide", "hidden", "d-none", "is-hidden", "display-none"))
 _UNSHOWN = re.compile(r"display:\s*none")
+_SEVERAL = 4
 _FEW_WORDS = 12  # a record; below, the text may stand beside the names without an element of its own
 _MUCH_MORE = 2
 _KEPT = re.compile(r"content|body|text|message|quote")
@@ -67,11 +71,26 @@ def bodies_of(
         score *= 1.0 if is_whole else 0.7 * single
         if score > best_score:
             best, best_score = free, score
+    best = _without_repeated(best)
     said = sum([min(_MOST_WORDS, sum([own_words(e, records, orders) for e in es])) for es in best.values()])
     if said >= _FEW_WORDS * len(members):
         return best
     bare = {m.order: _barest(m, times[m.order]) for m in members if times.get(m.order)}
     return {o: [e] for o, e in bare.items()} if sum(map(_own_words, bare.values())) > _MUCH_MORE * said else best
+
+
+def _without_repeated(bodies: dict[int, list[Element]]) -> dict[int, list[Element]]:
+    """The parts of the texts but for those that most records print alike: "more than 100 posts since 2009"."""
+    if len(bodies) < _SEVERAL or all(len(es) < 2 for es in bodies.values()):
+        return bodies
+    printed = Counter(line for es in bodies.values() for line in {_even(e) for e in es})
+    usual = {line for line, count in printed.items() if 2 * count > len(bodies)}
+    return {o: [e for e in es if _even(e) not in usual] or es for o, es in bodies.items()} if usual else bodies
+
+
+def _even(element: Element) -> str:
+    """The line of an element with its figures made equal."""
+    return re.sub(r"\d+", "0", element.line)
 
 
 def _barest(member: Element, times: Sequence[Element]) -> Element:

@@ -47,10 +47,9 @@ def _apart(family: Family, members: Sequence[Element]) -> Family | None:
 
 def _dated(others: Sequence[Element], family: Family, members: Sequence[Element]) -> int:
     """How many of the others have a time outside the members that they may hold."""
-    dated = [(t.element, o.order) for o in others for t in family.own_times.get(o.order, ())]
-    dated.sort(key=lambda pair: pair[0].order)
-    held = owners([element for element, _ in dated], members)
-    return len({order for (_, order), owner in zip(dated, held, strict=True) if owner is None})
+    dated = sorted([t.element for o in others for t in family.own_times.get(o.order, ())], key=lambda e: e.order)
+    held = owners(dated, sorted((*members, *others), key=lambda m: m.order))
+    return len({owner.order for owner in held if owner is not None} & {o.order for o in others})
 
 
 def _stand_around(others: Sequence[Element], members: Sequence[Element]) -> bool:

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from threads.sources.document import Options
 from threads.sources.html.authors import links_to_person
 from threads.sources.html.times import is_posting_time, resolve, times
+from threads.sources.html.worth import Filled
 from threads.sources.markup import Element
 
 _SCORE = re.compile(
@@ -20,30 +21,32 @@ _SCORE_STEMS = ("score", "point", "karma", "vot", "rating", "like", "stimmen", "
 _NO_SCORE = re.compile(r"down|dislike|negative|author|user")
 _NUMBER = re.compile(r"([+−–-]?\d{1,6})(?:\s+[^\W\d_]{2,12})?")
 _NO_ADDRESS = re.compile(r"reply|quote|report|flag|react|timeline|share|edit|like|vote")
+_SHORTEST = 5  # characters of an id without its prefix
 _EDITED = ("edit", "modif", "updat", "geändert", "bearbeitet", "modifié", "editado", "bewerkt", "измен")
 
 
 def details(
-    member: Element,
-    body: Element | None,
-    own: Sequence[Element],
-    own_id: str,
-    day_first: bool | None,
-    options: Options,
+    record: Filled, own: Sequence[Element], own_id: str, day_first: bool | None, options: Options
 ) -> dict[str, JsonValue]:
     """The further facts of one record, under the names that `Comment.extra` uses."""
+    member = record.member
+    written = resolve(record.time, day_first, options) if record.time else None
+    edited = _edited(member, own, day_first, options)
     found = {
         "url": member.get("permalink") or _address(own, own_id),
         "score": _score(member, own),
-        "edited_at": _edited(member, own, day_first, options),
+        "edited_at": edited if edited != written else None,
     }
     return {name: value for name, value in found.items() if value is not None}
 
 
 def _address(own: Sequence[Element], own_id: str) -> str | None:
     """The link that names the comment's own id."""
-    links = (e.get("href") for e in own if e.tag == "a" and own_id in e.head and not links_to_person(e))
-    return next((link for link in links if own_id in link and not _NO_ADDRESS.search(link)), None)
+    short = own_id.rpartition("_")[2]  # "c_k3f9aa" is at /c/k3f9aa
+    names = (own_id, short) if len(short) >= _SHORTEST else (own_id,)
+    links = [e.get("href") for e in own if e.tag == "a" and short in e.head and not links_to_person(e)]
+    found = (link for name in names for link in links if name in link and not _NO_ADDRESS.search(link))
+    return next(found, None)
 
 
 def _score(member: Element, own: Sequence[Element]) -> int | None:

@@ -27,8 +27,8 @@ from threads.sources.markup import Element
 _CANDIDATES = 10
 _MOST = 0.75  # of the records of a page without times must have author and words
 _WELL = 0.7  # of the points that a family could have; what stands inside its members then has no more
-_QUESTION = re.compile(r"(?:^|[\s/_-])question(?:$|[\s_-])")
-_ANSWER = re.compile(r"(?:^|[\s/_-])(?:answer|reply|comment)(?:$|[\s_-])")
+_QUESTION = re.compile(r"(?:^|[\s/_-])question")
+_ANSWER = re.compile(r"(?:^|[\s/_-])(?:answer|reply|comment)")
 _FIRST_FEW = 30
 _NEAR = 4
 _FEWEST = 4  # words of a comment without author and time
@@ -88,7 +88,7 @@ def comments(
     return tuple(
         _comment(record, ids[n], ids[p] if (p := parents[n]) is not None else None, day, options).model_copy(
             update={
-                "extra": details(record.member, record.body, inside[n], ids[n], day, options),
+                "extra": details(record, inside[n], ids[n], day, options),
                 "markers": (
                     *((addressed[n],) if n in addressed and parents[n] is None else ()),
                     *(quotes(record.body, known) if record.body is not None else ()),
@@ -121,8 +121,9 @@ def shown(reading: Reading) -> list[Filled]:
 
 
 def _is_comment(record: Filled) -> bool:
-    """Whether a record says who wrote it, or says something: a word or two without author and time do not."""
-    return bool(record.author) or (bool(record.text) and (record.time is not None or words_said(record) >= _FEWEST))
+    """Whether a record has two of author, time and text; a text of some words is enough."""
+    known = (record.author is not None) + (record.time is not None) + bool(record.text)
+    return known >= 2 or words_said(record) >= _FEWEST
 
 
 def _with_nested(reading: Reading) -> set[int]:

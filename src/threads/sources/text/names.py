@@ -53,12 +53,15 @@ def strip_usual(texts: Sequence[str], edges: Sequence[re.Pattern[str]] = (_FIRST
             usual = _usual([_even(match[1]) for match in found if match])
             if usual is None:
                 break
-            texts = [
+            rest = [
                 (text[match.end(1) :] if edge is _FIRST else text[: match.start(1)]).strip()
                 if match and _even(match[1]) == usual
                 else text
                 for text, match in zip(texts, found, strict=True)
             ]
+            if not any(rest) and all(is_only("anonymous", text) for text in set(texts)):
+                break
+            texts = rest
     return [text.strip(_EDGES) for text in texts]
 
 
