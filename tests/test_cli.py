@@ -374,7 +374,7 @@ def test_help_loads_no_heavy_library() -> None:
 def test_verbose_says_what_is_read_as_what(one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("-v", "parse", one, "-o", tmp_path / "out.json") == 0
     assert capsys.readouterr().err == f"threads: {one}: ndjson, 2 comments, 1 links\n"
-    assert run("parse", one, "-o", tmp_path / "out.json") == 0
+    assert run("parse", one, "--force", "-o", tmp_path / "out.json") == 0
     assert capsys.readouterr().err == ""
 
 

@@ -1,13 +1,17 @@
 """The command line: one command per library function; the only place, beside `threads.cli.output`, that prints.
 
-Exit codes: 0 fine, 1 the input is at fault (one sentence on stderr each), 2 wrong usage. A bug keeps its traceback.
+Exit codes: 0 fine, 1 the input is at fault (one sentence on stderr each), 2 wrong usage; 130 and 143 when interrupted
+or terminated, 141 when the reader of a pipe has gone. A bug keeps its traceback.
 """
 
 from __future__ import annotations
 
 import logging
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -19,8 +23,9 @@ from threads.cli.catalogues import formats, patterns
 from threads.cli.compare import compare
 from threads.cli.corpus import corpus
 from threads.cli.export import export
+from threads.cli.output import stdout
 from threads.cli.parse import parse
-from threads.cli.reading import tell
+from threads.cli.reading import say, tell
 from threads.cli.report import report
 from threads.cli.settings import defaults
 from threads.cli.tree import tree
@@ -51,7 +56,7 @@ def _threads(
     """Comment sections as reply trees: where every link comes from, who rebuts whom, and which words say so."""
     _log(logging.INFO if verbose else logging.WARNING)
     if version:
-        print(f"threads {threads.__version__}")
+        stdout(f"threads {threads.__version__}\n")
         raise typer.Exit
 
 
@@ -71,7 +76,44 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):  # names of any script, on terminals of any locale
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(args=arguments, prog_name="threads", default_map=defaults(app, Path.cwd()))
+        with _ended_by_signals():
+            app(args=arguments, prog_name="threads", default_map=defaults(app, Path.cwd()))
     except ThreadsError as error:
         tell(error)
         sys.exit(2 if isinstance(error, UnknownName | InvalidSettings) else 1)
+    except OSError as error:  # a path that nothing else explains: a folder that may not be listed
+        say(f"{error.filename or 'the system'}: {(error.strerror or str(error)).lower()}; check it and its permissions")
+        sys.exit(1)
+    except MemoryError:
+        say("there is not enough memory for an input as a whole; split it, or use `threads corpus`")
+        sys.exit(1)
+    except _Ended as ended:
+        say(str(ended))
+        sys.exit(128 + ended.number)
+
+
+class _Ended(BaseException):
+    """A signal that asks the run to end; what is half done is removed on the way out."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__("interrupted" if number == signal.SIGINT else "terminated")
+        self.number = number
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the block as an exception does; only a main thread may ask for it."""
+
+    def end(number: int, _: object) -> None:
+        raise _Ended(number)
+
+    wanted = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    before = {number: signal.getsignal(number) for number in wanted}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:  # a shell's background job keeps its deaf ear
+            signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from threads.cli.arguments import Inputs, Patterns
+from threads.cli.arguments import Force, Inputs, Patterns
 from threads.cli.reading import Read, reads, together
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Have people label texts, and take their labels.")
@@ -35,6 +35,7 @@ def export(
     per_pattern: Annotated[int, typer.Option(min=0, help="Texts with a finding of each pattern.")] = 50,
     at_random: Annotated[int, typer.Option(min=0, help="Texts drawn from all, without findings shown.")] = 200,
     seed: Annotated[int, typer.Option(help="Another seed draws another sample.")] = 0,
+    force: Force = False,
 ) -> None:
     """Draw texts for people to annotate: some with findings of each pattern, some at random.
 
@@ -51,10 +52,10 @@ def export(
     with together(inputs, read) as found:
         items = sample(found, chosen, per_pattern, at_random, seed)
         if as_ is Tool.DOCCANO:
-            write_text(folder / "tasks.jsonl", "".join(map(plain_json_line, doccano(items))))
+            write_text(folder / "tasks.jsonl", "".join(map(plain_json_line, doccano(items))), force)
         else:
-            write_text(folder / "tasks.json", plain_json(label_studio(items)))
-            write_text(folder / "interface.xml", label_studio_interface(chosen))
+            write_text(folder / "tasks.json", plain_json(label_studio(items)), force)
+            write_text(folder / "interface.xml", label_studio_interface(chosen), force)
 
 
 @app.command("import")
@@ -63,6 +64,7 @@ def import_(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="A file for the labels.")
     ] = None,
+    force: Force = False,
 ) -> None:
     """Turn the answers into labelled texts (NDJSON) for `threads measure patterns`, by majority."""
     from threads.annotation.answers import gold, read_answers
@@ -70,7 +72,7 @@ def import_(
     from threads.render.json import plain_json_line
 
     labelled = "".join(map(plain_json_line, gold(one for file in answers for one in read_answers(file))))
-    stdout(labelled) if output is None else write_text(output, labelled)
+    stdout(labelled) if output is None else write_text(output, labelled, force)
 
 
 @app.command()

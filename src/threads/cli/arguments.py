@@ -47,6 +47,7 @@ Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files to rea
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE|DIR", help="A file, or a folder for a file per thread.")
 ]
+Force = Annotated[bool, typer.Option("--force", help="Replace files of an earlier run.")]
 Format = Annotated[
     str | None, typer.Option(parser=format_name, metavar="NAME", help="One of `threads formats`; told from the input.")
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import threads
-from threads.cli.arguments import Output
+from threads.cli.arguments import Force, Output
 from threads.cli.reading import Read, reads
 from threads.errors import MalformedInput
 
@@ -39,6 +39,7 @@ def compare(
     read: Read,
     output: Output = None,
     as_: Annotated[Form | None, typer.Option("--as", help="For scripts (json) or people; html is one file.")] = None,
+    force: Force = False,
 ) -> None:
     """Compare two comment sections: size, shape, rebuttals and rates of patterns, with intervals of the differences.
 
@@ -48,7 +49,7 @@ def compare(
 
     form = as_ or (Form.TEXT if output is None and sys.stdout.isatty() else Form.JSON)
     result = _result(threads.compare(_report(a, read), _report(b, read)), form)
-    write(iter([[result]]), output, f".compare.{form}", several_inputs=False)
+    write(iter([[result]]), output, f".compare.{form}", several_inputs=False, force=force)
 
 
 def _report(one: str, read: Read) -> Report:

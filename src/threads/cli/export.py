@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import threads
-from threads.cli.arguments import Inputs
+from threads.cli.arguments import Force, Inputs
 from threads.cli.reading import Read, reads, together
 
 if TYPE_CHECKING:
@@ -33,25 +33,34 @@ def export(
     read: Read,
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")],
     as_: Annotated[Form, typer.Option("--as", help="Tables, graphs of each thread, or a ConvoKit corpus.")] = Form.CSV,
+    force: Force = False,
 ) -> None:
     """Write all threads as tables, each thread as a graph, or a ConvoKit corpus.
 
     csv and parquet: the tables comments, links, findings, participants and threads (docs/tables.md has their columns).
     graphml and gexf: per thread the graph of its replies and that of its participants.
     """
+    from threads.cli.output import make
+
     with together(inputs, read) as found:
-        folder.mkdir(parents=True, exist_ok=True)
+        make(folder)
         if as_ is Form.CONVOKIT:
-            from threads.tables.convokit import write_corpus
-
-            write_corpus(found, folder)
+            _write_corpus(found, folder, force)
         elif as_ in (Form.CSV, Form.PARQUET):
-            _write_tables(found, folder, as_)
+            _write_tables(found, folder, as_, force)
         else:
-            _write_graphs(found, folder, as_)
+            _write_graphs(found, folder, as_, force)
 
 
-def _write_tables(found: list[Thread], folder: Path, form: Form) -> None:
+def _write_corpus(found: list[Thread], folder: Path, force: bool) -> None:
+    from threads.cli.output import drafted_folder
+    from threads.tables.convokit import write_corpus
+
+    with drafted_folder(folder, force) as draft:
+        write_corpus(found, draft)
+
+
+def _write_tables(found: list[Thread], folder: Path, form: Form, force: bool) -> None:
     from threads.cli.output import drafted
     from threads.tables.csv import write_csv
     from threads.tables.frames import write_parquet
@@ -61,11 +70,11 @@ def _write_tables(found: list[Thread], folder: Path, form: Form) -> None:
     reports = [threads.report(thread) for thread in found]
     for name, table in TABLES.items():
         values = found if table.of is threads.Thread else reports
-        with drafted(folder / f"{name}.{form}") as draft:
+        with drafted(folder / f"{name}.{form}", force) as draft:
             write(values, name, draft)
 
 
-def _write_graphs(found: list[Thread], folder: Path, form: Form) -> None:
+def _write_graphs(found: list[Thread], folder: Path, form: Form, force: bool) -> None:
     from threads.cli.output import Names, drafted
     from threads.tables.graphs import write_gexf, write_graphml
 
@@ -75,5 +84,5 @@ def _write_graphs(found: list[Thread], folder: Path, form: Form) -> None:
     for thread in found:
         name = names.free(thread.id)
         for kind, value in (("replies", thread), ("participants", threads.report(thread))):
-            with drafted(folder / f"{name}.{kind}.{form}") as draft:
+            with drafted(folder / f"{name}.{kind}.{form}", force) as draft:
                 write(value, draft)

@@ -13,7 +13,7 @@ _PATIENCE = 2.0  # seconds without a word that nobody minds
 @contextmanager
 def progress(total: int, what: str = "inputs") -> Iterator[Callable[[], None]]:
     """What to call after each of `total` steps; shown after two seconds, and only where somebody can watch."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda: None
         return
     bar = _Bar(total, what)

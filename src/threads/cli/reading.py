@@ -6,7 +6,7 @@ import inspect
 import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -136,4 +136,11 @@ def together(inputs: Sequence[str], read: Read) -> Iterator[list[Thread]]:
 
 def tell(error: ThreadsError) -> None:
     """One sentence on stderr, whatever characters the input put into it."""
-    print(f"threads: {printable(str(error))}", file=sys.stderr)
+    say(str(error))
+
+
+def say(sentence: str) -> None:
+    """The same for any sentence; where stderr is closed, nobody listens."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(f"threads: {printable(sentence)}", file=sys.stderr)

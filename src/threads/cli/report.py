@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import threads
-from threads.cli.arguments import Inputs, Output, Patterns
+from threads.cli.arguments import Force, Inputs, Output, Patterns
 from threads.cli.folders import files_of
 from threads.cli.reading import Read, each, reads
 from threads.errors import UnwritableOutput
@@ -43,6 +43,7 @@ def report(
     output: Output = None,
     patterns: Patterns = [],  # noqa: B006 -- typer copies it
     as_: Annotated[Form | None, typer.Option("--as", help="For scripts (json) or people; html is one file.")] = None,
+    force: Force = False,
 ) -> None:
     """Report structure, rebuttals and rhetorical patterns per participant: a table on a terminal, else JSON.
 
@@ -55,10 +56,10 @@ def report(
     found = files_of(inputs)
     several = len(found) > 1 or list(inputs) != found
     chosen = _catalogue(patterns) if patterns else None
-    index = _Index(suffix) if form is Form.HTML else None
+    index = _Index(suffix, force) if form is Form.HTML else None
     lone = output in (None, "-") and form is Form.HTML
     try:
-        write((_lone if lone else iter)(_batches(found, read, chosen, form, index)), output, suffix, several)
+        write((_lone if lone else iter)(_batches(found, read, chosen, form, index)), output, suffix, several, force)
     finally:  # also where some inputs were at fault: the others have their pages
         if index is not None and output is not None:
             index.write(Path(output))
@@ -117,10 +118,11 @@ def _writer(made: Report, thread: Thread, form: Form) -> Callable[[], str]:
 class _Index:
     """The reports of a run, for the page that lists them."""
 
-    def __init__(self, suffix: str) -> None:
+    def __init__(self, suffix: str, force: bool) -> None:
         from threads.cli.output import Names
 
         self._suffix = suffix
+        self._force = force
         self._names = Names()  # in the same order as the files are written, so the same names
         self._entries: list[Entry] = []
 
@@ -136,4 +138,4 @@ class _Index:
 
         written = [one for one in self._entries if (folder / one.file).is_file()]
         if written:
-            write_text(folder / "index.html", index_html(written))
+            write_text(folder / "index.html", index_html(written), self._force)
