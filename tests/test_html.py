@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import threads
-from threads.errors import MalformedInput, NoComments, ThreadsError
+from threads.errors import LimitExceeded, NoComments, ThreadsError
 from threads.model import Thread
 from threads.sources.document import Document, Options
 from threads.sources.html import declared, limits, parse, transcript
 from threads.sources.html.states import state_of
+from threads.sources.limits import Limits
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "html"
 COMMENT = (
@@ -192,10 +193,9 @@ ENDLESS = {
 
 
 @pytest.mark.parametrize("markup", ENDLESS.values(), ids=ENDLESS.keys())
-def test_page_that_takes_long_is_given_up_in_time(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "LIMIT", 1.0)
-    with pytest.raises(MalformedInput, match="time limit of 1 s"):
-        threads.parse(PAGE + COMMENTS + markup.encode())
+def test_page_that_takes_long_is_given_up_in_time(markup: str) -> None:
+    with pytest.raises(LimitExceeded, match=r"cannot be read within 1 s, and the limit 'seconds' is 1"):
+        threads.parse(PAGE + COMMENTS + markup.encode(), limits=Limits(seconds=1))
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.html")), ids=lambda path: path.stem)

@@ -191,7 +191,7 @@ def test_time_zone_is_given_to_local_times_only() -> None:
 @pytest.mark.parametrize(
     ("lines", "where", "found"),
     [
-        (['{"text": "a"}', '{"text": '], "line 2, column 10", "unexpected end of data"),
+        (['{"text": "a"}', '{"text": '], "line 2, column 10", "expecting value"),
         (['{"text": "a"}', "", "[1]"], "line 3", "is an array, not a JSON object"),
         (['{"text": "a"}', "17"], "line 2", "is a plain value, not a JSON object"),
         (['{"text": ["a"]}'], "line 1", "'text' is an array; write it as a string"),
@@ -200,8 +200,7 @@ def test_time_zone_is_given_to_local_times_only() -> None:
         (['{"text": "a", "id": 123456789012345678901234567890}'], "line 1", "'id' is a number too large"),
         (['{"body": "a"}'], "columns", "no column 'text' among body; name yours, as in --columns text=body"),
         (['{"text": "a", "x": ' + "[" * 70 + "]" * 70 + "}"], "line 1", "'x' is nested more than 64 levels deep"),
-        (['{"text": "a", "x": ' + "[" * 9000 + "]" * 9000 + "}"], "line 1, column", "depth limit exceeded"),
-        (['{"text": "a", "x": 1e999}'], "line 1, column", "number is infinity"),
+        (['{"text": "a", "x": ' + "[" * 9000 + "]" * 9000 + "}"], "line 1", "'x' is nested more than 64 levels deep"),
     ],
 )
 def test_broken_ndjson_is_named_by_its_line(lines: list[str], where: str, found: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from threads.errors import AmbiguousFormat as AmbiguousFormat
     from threads.errors import InvalidPattern as InvalidPattern
     from threads.errors import InvalidSettings as InvalidSettings
+    from threads.errors import LimitExceeded as LimitExceeded
     from threads.errors import MalformedInput as MalformedInput
     from threads.errors import MissingExtra as MissingExtra
     from threads.errors import NoComments as NoComments
@@ -49,13 +50,14 @@ if TYPE_CHECKING:
     from threads.reports.comparison import compare as compare
     from threads.schema import Violation as Violation
     from threads.schema import validate as validate
+    from threads.sources.limits import Limits as Limits
     from threads.tables.reports import Reports as Reports
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "errors": "AmbiguousFormat InvalidPattern InvalidSettings MalformedInput MissingExtra NoComments ThreadsError "
-    "UnknownFormat UnknownName UnreadableInput UnwritableOutput WeakKey",
+    "errors": "AmbiguousFormat InvalidPattern InvalidSettings LimitExceeded MalformedInput MissingExtra NoComments "
+    "ThreadsError UnknownFormat UnknownName UnreadableInput UnwritableOutput WeakKey",
     "links": "link",
     "model": "Comment Evidence Link Note Post Span Thread Transcript",
     "patterns": "Finding find_patterns",
@@ -67,6 +69,7 @@ _HOMES = {
     "render.notebook": "to_notebook",
     "reports": "Report report",
     "reports.comparison": "compare",
+    "sources.limits": "Limits",
     "schema": "Violation validate",
     "tables.reports": "Reports",
 }

@@ -31,6 +31,16 @@ class UnreadableInput(ThreadsError):
         self.found = found
 
 
+class LimitExceeded(UnreadableInput):
+    """An input that is larger, deeper or slower than one of the limits allows."""
+
+    def __init__(self, name: str, found: str, limit: str, allowed: float) -> None:
+        about = f"{found}, and the limit {limit!r} is {allowed:,}"
+        super().__init__(name, about, f"split it, or raise the limit: --limit {limit}=N")
+        self.limit = limit
+        self.allowed = allowed
+
+
 class UnknownFormat(ThreadsError):
     """No reader recognises the input, or the format asked for does not exist."""
 

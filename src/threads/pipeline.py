@@ -12,6 +12,7 @@ from threads.links import WhichLinks, link
 from threads.model import Thread, Transcript
 from threads.sources import Options, open_document
 from threads.sources import read as read_document
+from threads.sources.limits import DEFAULT, Limits
 
 
 def read(
@@ -22,6 +23,7 @@ def read(
     captured_at: str | dt.datetime | None = None,
     columns: Mapping[str, str] | None = None,
     allow_empty: bool = False,
+    limits: Limits = DEFAULT,
 ) -> list[Transcript | Thread]:
     """What an input says, without recovered links.
 
@@ -31,11 +33,12 @@ def read(
     captured_at: when the page was saved, to resolve "3 hours ago"; such times stay null without it.
     columns: our field names to the column names of a table, such as {"author": "user"}.
     allow_empty: give an article without comments as a thread without comments, instead of raising NoComments.
+    limits: how many bytes, levels of JSON and comments it may have, and how many seconds a page may take.
 
     Raises a ThreadsError with one sentence for the user if the input cannot be read.
     """
     options = reading_options(timezone, captured_at, columns, allow_empty)
-    document = open_document(source)
+    document = open_document(source, limits)
     found = list(read_document(document, format, options))
     if not found and not allow_empty:
         raise NoComments(document.name)
@@ -51,6 +54,7 @@ def parse(
     columns: Mapping[str, str] | None = None,
     allow_empty: bool = False,
     links: WhichLinks = "all",
+    limits: Limits = DEFAULT,
 ) -> list[Thread]:
     """The threads of an input, every recovered reply link with its basis and evidence; arguments as in `read`.
 
@@ -58,7 +62,13 @@ def parse(
     what the source states.
     """
     transcripts = read(
-        source, format=format, timezone=timezone, captured_at=captured_at, columns=columns, allow_empty=allow_empty
+        source,
+        format=format,
+        timezone=timezone,
+        captured_at=captured_at,
+        columns=columns,
+        allow_empty=allow_empty,
+        limits=limits,
     )
     return [link(transcript, links) for transcript in transcripts]
 

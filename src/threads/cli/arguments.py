@@ -57,6 +57,9 @@ Timezone = Annotated[
 Captured = Annotated[str | None, typer.Option(metavar="TIME", help='When "3 hours ago" was printed, in ISO 8601.')]
 Columns = Annotated[list[str], typer.Option(metavar="OURS=YOURS", help="Columns of a table, such as author=user.")]
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Take an article without comments too.")]
+Limit = Annotated[
+    list[str], typer.Option("--limit", metavar="NAME=N", help="Raise or lower: bytes, depth, records, seconds.")
+]
 Links = Annotated[
     LinkChoice,
     typer.Option("--links", help="Reply links: all, only those almost always right, or as the source states."),

@@ -19,6 +19,7 @@ from threads.cli.arguments import (
     Captured,
     Columns,
     Format,
+    Limit,
     LinkChoice,
     Links,
     Pseudonymize,
@@ -60,8 +61,12 @@ def reader(
     allow_empty: AllowEmpty = False,
     links: Links = LinkChoice.ALL,
     pseudonymize: Pseudonymize = None,
+    limit: Limit = [],  # noqa: B006 -- typer copies it
 ) -> Read:
     """What takes an input to its linked threads under these options."""
+    from threads.sources.limits import Limits
+
+    limits = Limits.named(limit)
     named = columns_named(columns)
     disguise = _disguise(pseudonymize)
 
@@ -74,6 +79,7 @@ def reader(
             columns=named,
             allow_empty=allow_empty,
             links=links.value,
+            limits=limits,
         )
         for thread in found:
             _LOG.info(
@@ -95,7 +101,7 @@ def _disguise(keyfile: Path | None) -> Callable[[Thread], Thread]:
 
 def as_path(one: str) -> str | Path:
     """An argument is a path, however much it looks like a document."""
-    return one if one == "-" else Path(one)
+    return one if one in ("", "-") else Path(one)  # an empty path would be the folder that we are in
 
 
 def each(inputs: Sequence[str], read: Callable[[str], T]) -> Iterator[T]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _ALIKE = str.maketrans("’‘`\ufffd", "''''")  # U+FFFD is what broken encodings leave of an apostrophe
+_ALIKE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half characters, which no automaton takes
 _CHOICE = re.compile(r"\{([^}]*)\}")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _BEFORE_OPENING = re.compile(r"(?:[^\w@]|@\w+|\b[ur]/\w+)*")  # marks, and whom the comment addresses

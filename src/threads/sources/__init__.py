@@ -19,6 +19,8 @@ from threads.model import Thread, Transcript
 from threads.sources.answers import answers
 from threads.sources.compression import opened
 from threads.sources.document import Document, Options
+from threads.sources.files import read_file, read_stream
+from threads.sources.limits import DEFAULT, Limits
 
 _ANSWER = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.(?:zst|gz|bz2|xz))?$", re.IGNORECASE)
 
@@ -59,12 +61,22 @@ def read(
         format = detect(document)
     elif format not in known:
         raise UnknownFormat(document.name, f"{format!r} is no format", tuple(known))
-    reader = known[format]
+    reader, options = known[format], options or Options()
     if document.folder is not None and hasattr(reader, "parse_folder"):
-        yield from reader.parse_folder(document.folder, options or Options())
+        yield from _counted(document, reader.parse_folder(document.folder, options))
         return
-    for found in reader.parse(document, options or Options()):
+    for found in _counted(document, reader.parse(document, options)):
         yield found.model_copy(update={"notes": (*document.notes, *found.notes)}) if document.notes else found
+
+
+def _counted(document: Document, found: Iterator[Transcript | Thread]) -> Iterator[Transcript | Thread]:
+    """The same, up to the limit of records."""
+    records = 0
+    for one in found:
+        records += len(one.comments)
+        if records > document.limits.records:
+            raise document.limits.exceeded(document.name, f"holds {records:,} comments or more", "records")
+        yield one
 
 
 def detect(document: Document) -> str:
@@ -87,36 +99,54 @@ def _recognises(reader: Reader, document: Document) -> bool:
     return reader.recognise(document)
 
 
-def open_document(source: str | bytes | os.PathLike[str]) -> Document:
+def open_document(source: str | bytes | os.PathLike[str], limits: Limits = DEFAULT) -> Document:
     """A document from a path ("-" is standard input), from bytes, or from a text with a line break in it.
 
     Compressed files (zstd, gzip, bzip2, xz) are unpacked; the files of a folder are one document.
     """
     if isinstance(source, bytes):
-        return Document("input", opened("input", source))
+        return Document("input", opened("input", source, limits), limits=limits)
     if isinstance(source, str) and "\n" in source:
-        return Document("input", source.encode("utf-8", "surrogatepass"))
+        return Document("input", source.encode("utf-8", "surrogatepass"), limits=limits)
     if source == "-":
-        return Document("stdin", opened("stdin", sys.stdin.buffer.read()))
+        return Document("stdin", opened("stdin", _standard_input(limits), limits), limits=limits)
     path = Path(source)
     try:
+        if not str(source):
+            raise FileNotFoundError
         if path.is_dir():
-            return _open_folder(path)
-        return Document(path.name, opened(path.name, path.read_bytes()))
-    except FileNotFoundError:
+            return _open_folder(path, limits)
+        return Document(_name(path), opened(path.name, read_file(path, limits), limits), limits=limits)
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # a name with a zero in it is none
         raise UnreadableInput(str(path), "no such file", "pass the path of a dump, a saved page or an export") from None
     except OSError as error:
-        raise UnreadableInput(str(path), error.strerror or str(error), "check the path and its permissions") from error
+        found = (error.strerror or str(error)).lower()
+        raise UnreadableInput(str(error.filename or path), found, "check the path and its permissions") from error
 
 
-def _open_folder(path: Path) -> Document:
+def _standard_input(limits: Limits) -> bytes:
+    if sys.stdin is None:
+        raise UnreadableInput("stdin", "is closed", "pipe something into it, or name a file")
+    return read_stream("stdin", sys.stdin.buffer, limits)
+
+
+def _open_folder(path: Path, limits: Limits) -> Document:
     """The files right in a folder as one document: the answers of an API to one question, kept side by side."""
     files = [f for f in path.iterdir() if f.is_file() and not f.name.startswith(".")]
     files = sorted([f for f in files if _ANSWER.search(f.name)] or files, key=_by_number)
     if not files and not any(f.is_dir() for f in path.iterdir()):
         raise UnreadableInput(str(path), "is an empty folder", "pass a folder with the answers of one API, or files")
-    parts = (opened(f.name, f.read_bytes()).removeprefix(codecs.BOM_UTF8) for f in files)
-    return Document(path.name, b"\n".join(parts), path)
+    parts: list[bytes] = []
+    for file in files:
+        parts.append(opened(file.name, read_file(file, limits), limits).removeprefix(codecs.BOM_UTF8))
+        if sum(map(len, parts)) > limits.bytes:
+            raise limits.exceeded(path.name, f"holds more than {limits.bytes:,} bytes", "bytes")
+    return Document(_name(path), b"\n".join(parts), path, limits)
+
+
+def _name(path: Path) -> str:
+    """The name of a file as text; bytes of it that are no UTF-8 as U+FFFD, since no JSON could hold them."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _by_number(file: Path) -> list[tuple[int, str]]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from threads.errors import MalformedInput
 from threads.sources.document import Document
 from threads.sources.foreign import check
-from threads.sources.loose_json import NotJson
+from threads.sources.loose_json import NotJson, TooDeep
 from threads.sources.loose_json import value as value_at
 
 
@@ -93,7 +93,9 @@ def checked(document: Document, answer: Answer, format_name: str) -> Any:
 def _value(document: Document, start: int, line: int) -> tuple[Any, int]:
     """The value that begins at `start` and where it ends: a line of its own, or as long as it takes."""
     try:
-        return value_at(document.text, start)
+        return value_at(document.text, start, document.limits.depth)
+    except TooDeep as error:
+        raise document.limits.exceeded(document.name, error.found, "depth") from None
     except NotJson as error:
         before = document.text[start : error.at]
         column = len(before) - before.rfind("\n")

@@ -6,10 +6,11 @@ import io
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Protocol
 
-from threads.errors import UnreadableInput
+from threads.errors import LimitExceeded, UnreadableInput
+from threads.sources.limits import DEFAULT, Limits
 
 _PIECE = 1024  # small, as one kilobyte may hold 30 MB of repeats
-_LARGEST = 8 * 2**30
+_HELD = 2**26  # bytes of text that are kept while nobody knows how many there are
 _WINDOW = 2**31  # dumps of Reddit are packed with the longest window there is; readers allow 2**27 unless told
 
 
@@ -23,15 +24,26 @@ class _Frame(Protocol):
     def decompress(self, data: bytes, /) -> bytes: ...
 
 
-def opened(name: str, data: bytes) -> bytes:
+def opened(name: str, data: bytes, limits: Limits = DEFAULT) -> bytes:
     """The bytes of an input as they were before compression; other bytes are returned as they are.
 
-    Raises UnreadableInput for a file that ends within a frame: its library would give the first part without a word.
+    Raises UnreadableInput for a file that ends within a frame: its library would give the first part without a word;
+    LimitExceeded for one that holds more than `limits.bytes`, which costs time but no more memory than 64 MB.
     """
-    return b"".join(pieces(name, io.BytesIO(data))) if _frames(data[:16]) else data
+    if not _frames(data[:16]):
+        return data
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces(name, io.BytesIO(data), limits.bytes):
+        size += len(piece)
+        if size <= _HELD:
+            held.append(piece)
+        else:
+            held.clear()  # counted to the end first
+    return b"".join(held if size <= _HELD else pieces(name, io.BytesIO(data), limits.bytes))
 
 
-def pieces(name: str, file: BinaryIO, largest: int = _LARGEST) -> Iterator[bytes]:
+def pieces(name: str, file: BinaryIO, largest: int = DEFAULT.bytes) -> Iterator[bytes]:
     """The decompressed bytes of a file, piece by piece; memory stays bounded whatever the file says of its size."""
     packed = file.read(_PIECE)
     start = _frames(packed)
@@ -47,7 +59,7 @@ def pieces(name: str, file: BinaryIO, largest: int = _LARGEST) -> Iterator[bytes
             raise UnreadableInput(name, found, "fetch the file again") from error
         size += len(piece)
         if size > largest:
-            raise UnreadableInput(name, f"holds more than {largest:,} bytes", "split it into smaller files")
+            raise LimitExceeded(name, f"unpacks to more than {largest:,} bytes", "bytes", largest)
         yield piece
         packed = (frame.unused_data if frame.eof else b"") or file.read(_PIECE)
         if frame.eof and packed:

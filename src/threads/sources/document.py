@@ -14,6 +14,7 @@ from typing import Any, Literal
 from threads.errors import UnreadableInput
 from threads.model import Note, Source
 from threads.sources.encoding import decode
+from threads.sources.limits import DEFAULT, Limits
 
 # A text dump may begin with "{ 38 comments" or "[ ] search"; JSON goes on with a key, a string, a bracket or its end.
 _JSON = re.compile(r'\{\s*(?:"|\}|\Z)|(?:\[\s*)+(?:\{\s*["}]|"|\]\s*\Z|\Z|-?\d[\d.eE+-]*\s*,)')
@@ -54,6 +55,7 @@ class Document:
     name: str
     data: bytes
     folder: Path | None = None
+    limits: Limits = DEFAULT
 
     @cached_property
     def text(self) -> str:
@@ -92,11 +94,11 @@ class Document:
     @cached_property
     def json(self) -> Any:
         """The parsed JSON of the whole input; None if it is none, which `parse` of a reader reports in full."""
-        import orjson
+        from threads.sources.loose_json import NotJson, only
 
         try:
-            return orjson.loads(self.text) if self.container == "json" else None
-        except orjson.JSONDecodeError:
+            return only(self.text, self.limits.depth) if self.container == "json" else None
+        except NotJson:
             return None
 
     @property

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import io
 import json
+from contextlib import suppress
 from typing import Any
 
 import orjson
 
+from threads.sources.limits import DEFAULT
+
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _DECODER = json.JSONDecoder(parse_constant=lambda _: None)  # NaN and Infinity stand for a missing cell
+_STEPS = {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}  # into a level and out of it
 
 
 class NotJson(ValueError):
@@ -25,50 +29,70 @@ class NotJson(ValueError):
         self.at = at
 
 
-def value(text: str, start: int = 0) -> tuple[Any, int]:
-    """The JSON value that begins at `start` and where it ends; NotJson says what is wrong and where."""
+class TooDeep(NotJson):
+    """A JSON value of more levels than are wanted."""
+
+
+def value(text: str, start: int = 0, deepest: int = DEFAULT.depth) -> tuple[Any, int]:
+    """The JSON value that begins at `start` and where it ends; NotJson says what is wrong and where.
+
+    Values of more than 1,024 levels are read to the end of their line, or else to that of the text.
+    """
     line_end = text.find("\n", start) + 1 or len(text)
     try:
         return orjson.loads(text[start:line_end]), line_end
     except orjson.JSONDecodeError:
-        return _patiently(text, start)
+        return _patiently(text, start, deepest)
 
 
-def only(text: str) -> Any:
+def only(text: str, deepest: int = DEFAULT.depth) -> Any:
     """The one JSON value that a text is; NotJson says what is wrong and where."""
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
-        found, end = _patiently(text, len(text) - len(text.lstrip()))
+        found, end = _patiently(text, len(text) - len(text.lstrip()), deepest)
         if text[end:].strip():
             raise NotJson("something follows the value", end) from None
         return found
 
 
-def _patiently(text: str, start: int) -> tuple[Any, int]:
+def _patiently(text: str, start: int, deepest: int) -> tuple[Any, int]:
     try:
         found, end = _DECODER.raw_decode(text, start)
         if "\\u" in text[start:end] or not text.isascii():
             found = orjson.loads(json.dumps(found, ensure_ascii=False).translate(_HALVES))
     except RecursionError:
-        return _deep(text, start), len(text)
+        return _line_or_rest(text, start, deepest)
     except json.JSONDecodeError as error:
         raise NotJson(error.msg.lower(), error.pos) from None
-    except orjson.JSONDecodeError:
-        return _deep(text, start), len(text)
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        return _line_or_rest(text, start, deepest)
     except ValueError as error:  # a number of more digits than Python takes
         raise NotJson(str(error).partition(":")[0].lower(), start) from None
     return found, end
 
 
-def _deep(text: str, start: int) -> Any:
-    """The last value of a text, built event by event: no depth overflows a stack."""
+def _line_or_rest(text: str, start: int, deepest: int) -> tuple[Any, int]:
+    line_end = text.find("\n", start) + 1 or len(text)
+    if line_end < len(text):
+        with suppress(NotJson):
+            return _deep(text, start, line_end, deepest), line_end
+    return _deep(text, start, len(text), deepest), len(text)
+
+
+def _deep(text: str, start: int, end: int, deepest: int) -> Any:
+    """The value that a stretch of text is, built event by event: no depth overflows a stack."""
     import ijson
 
-    builder = ijson.ObjectBuilder()
+    builder, level = ijson.ObjectBuilder(), 0
     try:
-        for event, said in ijson.basic_parse(io.BytesIO(text[start:].encode("utf-8", "replace")), use_float=True):
+        for event, said in ijson.basic_parse(io.BytesIO(text[start:end].encode("utf-8", "replace")), use_float=True):
+            level += _STEPS.get(event, 0)
+            if level > deepest:
+                raise TooDeep(f"nests more than {deepest:,} levels deep", start)
             builder.event(event, said)
     except (ijson.JSONError, ValueError) as error:
+        if isinstance(error, TooDeep):
+            raise
         raise NotJson(str(error).partition("\n")[0], start) from None
     return builder.value

@@ -17,7 +17,6 @@ from threads.errors import MalformedInput, NoComments
 from threads.model import Transcript
 from threads.sources.document import Document, Options
 
-LIMIT = 20.0  # seconds in which a page must have been read
 MANY = 10_000  # tags; the worst known markup of so many (`<b x=1><i y=1><a href=1><p>`, `<b x=2>...`) takes ten seconds
 _LONG = 50_000  # characters; a tag of twice as many may hold 100,000 attributes
 # A comment, or a tag that ends where it seems to: its quotes stand in pairs, and it has not many attributes.
@@ -82,19 +81,20 @@ def _too_deep(closes: Sequence[bool]) -> set[int]:
 
 
 def read_apart(document: Document, options: Options) -> Transcript:
-    """Read a page in a child process for up to LIMIT seconds; MalformedInput if that does not end, or ends badly."""
+    """Read a page in a child process for up to `document.limits.seconds`; MalformedInput if it ends badly."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     try:
         ended = subprocess.run(
             [sys.executable, "-m", "threads.sources.html.apart"],
             input=pickle.dumps((document.name, document.data, options)),
             env=environment,
-            timeout=LIMIT,
+            timeout=document.limits.seconds,
             capture_output=True,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        found = f"cannot be read within the time limit of {LIMIT:g} s"
+        found = f"cannot be read within {document.limits.seconds:g} s"
+        raise document.limits.exceeded(document.name, found, "seconds") from None
     else:
         if ended.returncode == 0:
             read: Transcript | None = pickle.loads(ended.stdout)  # noqa: S301 - from our own process
