@@ -15,7 +15,8 @@ from threads.prose import Quotation, quotations
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_ALIKE = str.maketrans("’‘`\ufffd", "''''")  # U+FFFD is what broken encodings leave of an apostrophe
+# U+FFFD is what broken encodings leave of an apostrophe
+_ALIKE: dict[int, int | str] = dict(str.maketrans("’‘`\ufffd", "''''"))
 _ALIKE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half characters, which no automaton takes
 _CHOICE = re.compile(r"\{([^}]*)\}")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")

@@ -11,7 +11,7 @@ from threads.timestamps.calendar import calendar
 _YEAR = r"(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?=\d{1,2}\s?(?:yr|mo|hr|min|day|week|[dhmwy])\w*\b)|'\d\d(?!\d)"
 _WORD = r"[^\W\d_]{3,14}"
 _OF = r"(?:\s?(?:de|del|of|d')\s)?"
-_WEEKDAY_BEHIND = r"(?:\s?[(（][^\W\d_]{1,3}[)）])?"  # 3月14日(木)
+_WEEKDAY_BEHIND = r"(?:\s?[(（][^\W\d_]{1,9}\.?[)）])?"  # 3月14日(木), 06/03/15(Wed)18:00
 _DATES = (
     # 2011-12-21, 2011/12/21, 2011.12.21, ISO 8601 basic with T is met by the clock below
     re.compile(
@@ -46,7 +46,7 @@ _HOUR = r"(?P<h>\d{1,2})"
 _HALF = r"(?:(?P<half>午前|午後|上午|下午|凌晨|晚上|오전|오후)\s?)?"
 _AFTERNOON = ("午後", "下午", "晚上", "오후")
 _CLOCK_AFTER = re.compile(
-    rf"(?:T|[\s,;@|/·•»–—-]{{0,5}}\(?{_AT}){_HALF}{_HOUR}(?:(?:[:.h：時时시点]\s?|\sh\s)(?P<mi>\d\d)[分분]?(?:[:.](?P<s>\d\d)(?:\.\d+)?)?"
+    rf"{_WEEKDAY_BEHIND}(?:T|[\s,;@|/·•»–—-]{{0,5}}\(?{_AT}){_HALF}{_HOUR}(?:(?:[:.h：時时시点]\s?|\sh\s)(?P<mi>\d\d)[分분]?(?:[:.](?P<s>\d\d)(?:\.\d+)?)?"
     rf"(?:\s?(?P<ap>[ap]\.?\s?m\b\.?))?|\s?(?P<ap2>[ap]\.?m\b\.?)|\s?(?:h|Uhr)\b)(?!\d)(?:\s?(?:Uhr|h|hs|hrs)\b)?\)?{_ZONE}",
     re.IGNORECASE,
 )
