@@ -1,8 +1,6 @@
-"""All patterns searched in one pass over a text: one automaton for every phrase and for what every regex needs.
+"""All patterns searched in one text: what `scan` finds are candidates, of which `judge` keeps what is meant.
 
-The automaton (Aho-Corasick) finds the phrases of all matchers at once, and the literal words without which a regex
-cannot match; only regexes whose words stand in the text run. What they find are candidates; quotation, place and
-denial then decide. Linear in the length of the text, but for the sorting of what was found.
+Linear in the length of the text, but for the sorting of what was found.
 """
 
 from __future__ import annotations

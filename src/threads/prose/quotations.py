@@ -1,8 +1,4 @@
-"""Own words and quoted words of a comment, its sentences and its words, all as spans of code points.
-
-Nothing here changes the text: every function returns offsets with `text[start:end]` being the words meant. All of it is
-linear in the length of the text.
-"""
+"""Which words of a comment are quoted, and which its own."""
 
 from __future__ import annotations
 
@@ -11,29 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from threads.prose.extent import Extent
+
 QuotationKind = Literal["line", "block", "attribution", "marks", "code"]
-
-
-class Extent(NamedTuple):
-    """A stretch of a text: offsets in code points, `end` exclusive."""
-
-    start: int
-    end: int
-
-
-class Quotation(NamedTuple):
-    """Words that the comment repeats rather than says, with the marks around them.
-
-    `line`: lines that begin with ">". `block`: [quote]...[/quote] or <blockquote>. `attribution`: "NAME wrote:" with
-    what it introduces. `marks`: between quotation marks. `code`: between backticks.
-    """
-
-    start: int
-    end: int
-    kind: QuotationKind
-
-
-# --- quotations ---------------------------------------------------------------------------------------------------
 
 # ">:(" and ">_>" are faces, ">= 5" is a comparison; only ">" before words quotes.
 _QUOTED_LINES = re.compile(r"^(?:[ \t]{0,3}(?:>|&gt;)(?![_:;=.<-])[^\n]*(?:\n|\Z))+", re.MULTILINE)
@@ -71,6 +47,18 @@ _ELISIONS = re.compile(r"(?:em|er|im|tis|twas|till?|cause|cuz|bout|round|n|nuff|
 _MARKS_ANYWHERE = "“„‟«»‹‘‚「『"
 _SINGLE_OPENS = re.compile(r"[ (\n\[\-—/]'")
 _SAYING = ("wrote", "writes", "said", "says", "posted", "schr", "sagte", "crit", "escrib")
+
+
+class Quotation(NamedTuple):
+    """Words that the comment repeats rather than says, with the marks around them.
+
+    `line`: lines that begin with ">". `block`: [quote]...[/quote] or <blockquote>. `attribution`: "NAME wrote:" with
+    what it introduces. `marks`: between quotation marks. `code`: between backticks.
+    """
+
+    start: int
+    end: int
+    kind: QuotationKind
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
@@ -220,104 +208,3 @@ def _can_open(text: str, mark: str, at: int, before: str, after: str) -> bool:
     if mark == "'":
         return after.isalnum() and not _ELISIONS.match(text, at + 1)
     return mark in _CLOSERS and before not in ".,!?;:"
-
-
-# --- sentences ----------------------------------------------------------------------------------------------------
-
-# Ends of sentences are looked for without look-ahead, so that "....(100,000 dots)" stays linear.
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]*_]*|[。！？]+[」』”）]*|\n[ \t\r\n]*")
-MAY_END_SENTENCE = re.compile(r"[.!?…。！？\n]")
-"""What every end of a sentence holds."""
-_TITLES = frozenset(
-    re.findall(
-        r"\S+",
-        "mr mrs ms mx mt dr prof st ft rev hon gen col lt sgt capt cmdr gov sen rep pres fr br sr sra v vs cf ca "
-        "approx dept fig figs eq sec ch art para vol ed eds trans bzgl ggf evtl bzw",
-    )
-)
-_MAYBE_FINAL = frozenset(re.findall(r"\S+", "etc al jr inc ltd co corp llc am pm eg ie ph.d"))
-_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
-_BEFORE_NUMBER = frozenset(re.findall(r"\S+", "no nos p pp nr jan feb mar apr jun jul aug sep sept oct nov dec"))
-_LONGEST_ABBREVIATION = 6
-_BULLET = re.compile(r"[ \t]*(?:[-*•–+]|\d{1,3}[.)]|[a-z]\)|>|&gt;)[ \t]*\S?")
-
-
-def sentences(text: str) -> tuple[Extent, ...]:
-    """The sentences of `text` without the white space between them; every other character belongs to exactly one."""
-    return tuple(_trimmed(text, start, end) for start, end in _pieces(text) if not text[start:end].isspace())
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for stop in _STOP.finditer(text):
-        if _ends_sentence(text, stop, start):
-            yield start, stop.end()
-            start = stop.end()
-    if start < len(text):
-        yield start, len(text)
-
-
-def _trimmed(text: str, start: int, end: int) -> Extent:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    return Extent(start, start + len(piece.strip()))
-
-
-def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
-    mark, end = stop[0], stop.end()
-    if mark[0] == "\n":
-        return _line_ends_sentence(text, stop.start(), end, mark.count("\n") > 1)
-    if mark[0] in "。！？":
-        return True
-    if end < len(text) and not text[end].isspace():
-        return False  # 3.5, example.org/a?b, "great...not"
-    if "!" in mark or "?" in mark:
-        return True
-    following = text[end : end + 8].lstrip()[:1]
-    if len(mark.rstrip("\"'”’»)]*_")) > 1 or mark[0] == "…":
-        return not following.islower()  # "well... maybe" goes on, "Well... Maybe" does not
-    return not _is_abbreviation(text, start, stop.start(), following)
-
-
-def _line_ends_sentence(text: str, at: int, end: int, blank_line: bool) -> bool:
-    """Blank lines, list items and quoted lines part sentences; a hard-wrapped line does not."""
-    if blank_line:
-        return True
-    line_start = text.rfind("\n", max(0, at - 200), at) + 1 or max(0, at - 200)
-    if _BULLET.match(text, end) or text[line_start : line_start + 1] == ">":
-        return True
-    return at - line_start < 50 and not text[end : end + 1].islower()
-
-
-def _is_abbreviation(text: str, start: int, stop: int, following: str) -> bool:
-    before = text[max(start, stop - 12) : stop].split()
-    word = before[-1] if before else ""
-    if len(word) > _LONGEST_ABBREVIATION and word.isalpha():
-        return False
-    word = word.lstrip("(\"'“‘[").casefold()
-    if word in _TITLES:
-        return True
-    if word in _BEFORE_NUMBER:
-        return following.isdigit()
-    if word in _MAYBE_FINAL or ("." in word and _INITIALS.fullmatch(word)):
-        return not following.isupper()
-    is_initial = len(word) == 1 and word != "i" and text[stop - 1].isupper()
-    return is_initial and following.isupper()
-
-
-# --- words --------------------------------------------------------------------------------------------------------
-
-_SINGLE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"  # kana and Han are written without spaces: each counts as a word
-_JOINED = "\u0300-\u036f\u0900-\u0dff\u200c\u200d"  # marks that belong to the letter before them
-_LETTERS = rf"[^\W_{_SINGLE}](?:[^\W{_SINGLE}]|[{_JOINED}])*"
-_WORD = re.compile(rf"(?:https?://|www\.)\S+|[{_SINGLE}]|{_LETTERS}(?:['’‑-]{_LETTERS})*")
-
-
-def words(text: str) -> tuple[Extent, ...]:
-    """The words of `text`: "don't" and "well-known" are one each, so is a URL; punctuation and emoji are none."""
-    return tuple([Extent(*match.span()) for match in _WORD.finditer(text)])
-
-
-def word_texts(text: str) -> list[str]:
-    """What `words` finds, as strings: much quicker where nobody asks where they stand."""
-    return _WORD.findall(text)
