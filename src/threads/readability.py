@@ -159,4 +159,6 @@ def _without_addresses(text: str) -> str:
 
 def _prose(text: str) -> str:
     text = _without_addresses(text.replace("’", "'"))
-    return _UNFINISHED.sub(".\n\n", _JOINT.sub(" ", text))
+    if any(joint in text for joint in ("–", "—", "--", "/")):
+        text = _JOINT.sub(" ", text)
+    return _UNFINISHED.sub(".\n\n", text) if "\n" in text else text
