@@ -17,6 +17,14 @@ class Dress(StrEnum):
     TEXT = "text"
 
 
+class QuoteChoice(StrEnum):
+    """How much of people's words is repeated as evidence."""
+
+    FULL = "full"
+    SHORT = "short"
+    NONE = "none"
+
+
 class LinkChoice(StrEnum):
     """Which reply links are given."""
 
@@ -46,6 +54,9 @@ def columns_named(pairs: Sequence[str]) -> dict[str, str]:
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files to read; - is standard input.")]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE|DIR", help="A file, or a folder for a file per thread.")
+]
+Quotes = Annotated[
+    QuoteChoice, typer.Option("--quotes", help="Evidence: its words, their first 60 characters, or only its place.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace files of an earlier run.")]
 Format = Annotated[

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import threads
-from threads.cli.arguments import Force, Inputs
+from threads.cli.arguments import Force, Inputs, QuoteChoice, Quotes
 from threads.cli.reading import Read, reads, together
 
 if TYPE_CHECKING:
@@ -33,12 +33,14 @@ def export(
     read: Read,
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")],
     as_: Annotated[Form, typer.Option("--as", help="Tables, graphs of each thread, or a ConvoKit corpus.")] = Form.CSV,
+    quotes: Quotes = QuoteChoice.FULL,
     force: Force = False,
 ) -> None:
     """Write all threads as tables, each thread as a graph, or a ConvoKit corpus.
 
     csv and parquet: the tables comments, links, findings, participants and threads (docs/tables.md has their columns).
     graphml and gexf: per thread the graph of its replies and that of its participants.
+    --quotes is about the tables findings and links; the table comments has the texts.
     """
     from threads.cli.output import make
 
@@ -47,7 +49,7 @@ def export(
         if as_ is Form.CONVOKIT:
             _write_corpus(found, folder, force)
         elif as_ in (Form.CSV, Form.PARQUET):
-            _write_tables(found, folder, as_, force)
+            _write_tables(found, folder, as_, quotes, force)
         else:
             _write_graphs(found, folder, as_, force)
 
@@ -60,14 +62,16 @@ def _write_corpus(found: list[Thread], folder: Path, force: bool) -> None:
         write_corpus(found, draft)
 
 
-def _write_tables(found: list[Thread], folder: Path, form: Form, force: bool) -> None:
+def _write_tables(found: list[Thread], folder: Path, form: Form, quotes: QuoteChoice, force: bool) -> None:
     from threads.cli.output import drafted
+    from threads.quotes import quoted
     from threads.tables.csv import write_csv
     from threads.tables.frames import write_parquet
     from threads.tables.rows import TABLES
 
     write = write_csv if form is Form.CSV else write_parquet
-    reports = [threads.report(thread) for thread in found]
+    reports = [threads.report(thread, quotes=quotes.value) for thread in found]
+    found = [thread.model_copy(update={"links": quoted(thread.links, quotes.value)}) for thread in found]
     for name, table in TABLES.items():
         values = found if table.of is threads.Thread else reports
         with drafted(folder / f"{name}.{form}", force) as draft:

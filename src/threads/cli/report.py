@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import threads
-from threads.cli.arguments import Force, Inputs, Output, Patterns
+from threads.cli.arguments import Force, Inputs, Output, Patterns, QuoteChoice, Quotes
 from threads.cli.folders import files_of
 from threads.cli.reading import Read, each, reads
 from threads.errors import UnwritableOutput
@@ -43,6 +43,7 @@ def report(
     output: Output = None,
     patterns: Patterns = [],  # noqa: B006 -- typer copies it
     as_: Annotated[Form | None, typer.Option("--as", help="For scripts (json) or people; html is one file.")] = None,
+    quotes: Quotes = QuoteChoice.FULL,
     force: Force = False,
 ) -> None:
     """Report structure, rebuttals and rhetorical patterns per participant: a table on a terminal, else JSON.
@@ -59,20 +60,31 @@ def report(
     index = _Index(suffix, force) if form is Form.HTML else None
     lone = output in (None, "-") and form is Form.HTML
     try:
-        write((_lone if lone else iter)(_batches(found, read, chosen, form, index)), output, suffix, several, force)
+        write(
+            (_lone if lone else iter)(_batches(found, read, chosen, form, quotes, index)),
+            output,
+            suffix,
+            several,
+            force,
+        )
     finally:  # also where some inputs were at fault: the others have their pages
         if index is not None and output is not None:
             index.write(Path(output))
 
 
 def _batches(
-    inputs: Sequence[str], read: Read, chosen: Catalogue | None, form: Form, index: _Index | None
+    inputs: Sequence[str],
+    read: Read,
+    chosen: Catalogue | None,
+    form: Form,
+    quotes: QuoteChoice,
+    index: _Index | None,
 ) -> Iterator[list[Result]]:
     for found in each(inputs, read):
         batch = []
         for thread in found:
-            made = threads.report(thread, patterns=chosen)
-            batch.append(_result(made, thread, form))
+            made = threads.report(thread, patterns=chosen, quotes=quotes.value)
+            batch.append(_result(made, thread if quotes is QuoteChoice.FULL else None, form))
             if index is not None:
                 index.add(made)
         yield batch
@@ -96,16 +108,17 @@ def _catalogue(folders: Sequence[Path]) -> Catalogue:
     return known.select(pattern.id for pattern in known if not pattern.experimental)
 
 
-def _result(made: Report, thread: Thread, form: Form) -> Result:
+def _result(made: Report, thread: Thread | None, form: Form) -> Result:
+    """A report in one of its forms; with its thread, pages show passages among the words around them."""
     from threads.cli.output import Result, json_result
 
     if form is Form.JSON:
-        return json_result(thread.id, made)
+        return json_result(made.thread.id, made)
     page = _writer(made, thread, form)
-    return Result(thread.id, page, lambda: page() + "\n")
+    return Result(made.thread.id, page, lambda: page() + "\n")
 
 
-def _writer(made: Report, thread: Thread, form: Form) -> Callable[[], str]:
+def _writer(made: Report, thread: Thread | None, form: Form) -> Callable[[], str]:
     if form is Form.HTML:
         return lambda: threads.to_html(made, thread)
     if form is Form.MARKDOWN:

@@ -9,6 +9,7 @@ from typing import Literal
 from threads.model import Note, Source, Thread, Value
 from threads.patterns import Catalogue, catalogue
 from threads.portable import PortableReport
+from threads.quotes import Quotes, quoted
 from threads.rebuttals import Rebuttals, rebuttals
 from threads.reports.distinctive import background
 from threads.reports.names import without_placeholders
@@ -55,12 +56,13 @@ class Report(Value, PortableReport):
         return threads.to_notebook(self)
 
 
-def report(thread: Thread, *, patterns: Catalogue | Iterable[str] | None = None) -> Report:
+def report(thread: Thread, *, patterns: Catalogue | Iterable[str] | None = None, quotes: Quotes = "full") -> Report:
     """The report of a linked thread.
 
     patterns: a catalogue from `threads.patterns.load`, or ids of packaged patterns (none: no pattern is looked for);
-    by default all packaged ones but the experimental. UnknownName for an id that does not exist. The report depends
-    on the thread and these settings alone: no clock, no order of sets.
+    by default all packaged ones but the experimental. UnknownName for an id that does not exist.
+    quotes: how much of the words that support a claim is repeated: "short" the first 60 characters, "none" nothing but
+    their offsets. The report depends on the thread and these settings alone: no clock, no order of sets.
     """
     chosen = _chosen(patterns)
     thread, held = without_placeholders(thread)
@@ -69,8 +71,8 @@ def report(thread: Thread, *, patterns: Catalogue | Iterable[str] | None = None)
     found = rebuttals(thread, said(texts, chosen))
     words = background(texts.vocabularies.values())
     profiles = tuple(profile(person, words) for person in people(thread, shape, found, texts))
-    return Report(
-        generator=generator(chosen),
+    made = Report(
+        generator=generator(chosen, quotes),
         source=thread.source,
         thread=summary(thread, post_id, profiles),
         structure=structure(thread),
@@ -80,6 +82,7 @@ def report(thread: Thread, *, patterns: Catalogue | Iterable[str] | None = None)
         patterns=patterns_used(chosen, profiles),
         notes=(*thread.notes, *_notes(thread, found, held)),
     )
+    return quoted(made, quotes)
 
 
 def _chosen(patterns: Catalogue | Iterable[str] | None) -> Catalogue:

@@ -15,6 +15,7 @@ import threads
 from threads.links.measured import measured as measured_links
 from threads.model import Basis, Id, Kind, Nesting, Thread, Value
 from threads.patterns import Catalogue, Measured
+from threads.quotes import Quotes
 from threads.readability import METHOD, MINIMUM_WORDS
 from threads.reports.profile import Profile, time_span
 
@@ -29,6 +30,7 @@ class Generator(Value):
     stance_digest: str = Field(description="SHA-256 of the cues and weights that decide what is a rebuttal.")
     readability_method: str = METHOD
     readability_minimum_words: int = MINIMUM_WORDS
+    quotes: Quotes = Field("full", description="Whether evidence has its words, their first 60 characters, or none.")
 
 
 class Summary(Value):
@@ -85,13 +87,14 @@ class PatternUsed(Value):
     findings: int
 
 
-def generator(chosen: Catalogue) -> Generator:
-    """This version with these patterns."""
+def generator(chosen: Catalogue, quotes: Quotes) -> Generator:
+    """This version with these patterns and so long quotations."""
     return Generator(
         version=threads.__version__,
         patterns=chosen.ids,
         patterns_digest=chosen.digest,
         stance_digest=_stance_digest(),
+        quotes=quotes,
     )
 
 

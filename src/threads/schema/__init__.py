@@ -9,7 +9,7 @@ import copy
 import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,6 +21,7 @@ from threads.errors import MalformedInput, UnknownName
 from threads.invariants import Breach, breaches, span_breaches
 from threads.model import SCHEMA_VERSION, Thread, Transcript
 from threads.pointers import pointer
+from threads.quotes import quoted_length
 from threads.schema.documents import JsonDocument, read_json
 
 if TYPE_CHECKING:
@@ -134,7 +135,8 @@ def _beyond_schema(document: JsonDocument, name: str) -> Iterator[Breach]:
     if isinstance(read, Transcript | Thread):
         yield from breaches(read)
     elif name == "report":
-        yield from span_breaches(document.value)
+        quotes = document.value["generator"].get("quotes", "full")
+        yield from span_breaches(document.value, partial(quoted_length, quotes=quotes))
 
 
 @cache
