@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from threads.pipeline import parse as parse
     from threads.pipeline import read as read
     from threads.privacy import pseudonymize as pseudonymize
+    from threads.privacy.forget import forget as forget
     from threads.rebuttals import Stance as Stance
     from threads.rebuttals import stance as stance
     from threads.render.html import to_html as to_html
@@ -63,6 +64,7 @@ _HOMES = {
     "patterns": "Finding find_patterns",
     "pipeline": "parse read",
     "privacy": "pseudonymize",
+    "privacy.forget": "forget",
     "rebuttals": "Stance stance",
     "render.html": "to_html",
     "render.markdown": "to_markdown",

@@ -23,6 +23,7 @@ from threads.cli.catalogues import formats, patterns
 from threads.cli.compare import compare
 from threads.cli.corpus import corpus
 from threads.cli.export import export
+from threads.cli.forget import forget
 from threads.cli.output import stdout
 from threads.cli.parse import parse
 from threads.cli.reading import say, tell
@@ -39,7 +40,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_COMMANDS = (parse, report, tree, compare, export, corpus, validate, schema, patterns, formats)
+_COMMANDS = (parse, report, tree, compare, export, corpus, forget, validate, schema, patterns, formats)
 for command in _COMMANDS:  # the order of `threads --help`
     app.command()(command)
 app.add_typer(measure.app, name="measure")

@@ -1,4 +1,4 @@
-"""Threads without their people: names and ids replaced by keyed pseudonyms, in every text that a thread holds.
+"""Threads without their people: all names and ids replaced by keyed pseudonyms, or some people removed for good.
 
 Nothing here makes a quotation untraceable: whoever has the page can search it for the words. See docs/privacy.md.
 """

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
@@ -20,7 +20,7 @@ from threads.privacy.pseudonyms import Key
 from threads.privacy.replaced import Change, Replaced
 
 _WORD = re.compile(r"(?<![@\w])[^\W\d_]+\b")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _JOINTS = (" ", "", "-", "_", ".", "+", "%20")  # between the words of a name, in addresses and handles
 _SHORTEST = 3  # characters of a part of a name; a whole name may be shorter
 _INFLECTED = 2  # letters that may follow a name: "Okafors"
@@ -28,20 +28,34 @@ _LONG = 5  # characters of a name that may have such letters: "All" is not Al's
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts without blanks
 
 
+Stretch = TypeVar("Stretch", Change, "Mention")
+
+
 class Naming(NamedTuple):
-    """A way to name a person: folded, whose it is, whether only a capital shows it, whether it is one plain word."""
+    """A way to name a person: folded, whose it is, and whether it is one plain word.
+
+    `capital_only`: a capital alone shows that it is a name. `ordinary`: so it is since everybody knows it as a word.
+    """
 
     folded: str
     author: str
     capital_only: bool
     word: bool
+    ordinary: bool
 
 
-class People:
-    """The names of some people, and the texts that may hold them."""
+class Mention(NamedTuple):
+    """A stretch of a text, in code points, that names a person."""
 
-    def __init__(self, authors: Iterable[str], texts: Iterable[str], key: Key) -> None:
-        self._key = key
+    start: int
+    end: int
+    author: str
+
+
+class Mentions:
+    """The names of some people, and where texts hold them; of two who share a name the first is meant."""
+
+    def __init__(self, authors: Iterable[str], texts: Iterable[str]) -> None:
         authors = list(dict.fromkeys(author for author in authors if author.strip()))
         lower = _lower_words(texts)
         self._namings: dict[str, Naming] = {}
@@ -54,25 +68,33 @@ class People:
         self._automaton = AhoCorasick(self._words) if self._words else None
         self.ambiguous = tuple(sorted(a for a in authors if (n := self._namings.get(fold(a))) and n.capital_only))
 
-    def replaced(self, text: str) -> Replaced:
-        """The text with a pseudonym for each name and each mail address."""
-        found = [*self._found(text), *(_mail(match, self._key) for match in _MAIL.finditer(text))]
-        found.sort(key=lambda change: (change.start, change.start - change.end))
-        changes: list[Change] = []
-        for change in found:
-            if not changes or change.start >= changes[-1].end:
-                changes.append(change)
-        return Replaced(text, changes)
-
-    def _found(self, text: str) -> Iterator[Change]:
+    def found(self, text: str, thorough: bool = False) -> Iterator[Mention]:
+        """The mentions in a text, which may overlap. Thoroughly: every word that is no ordinary one, capital or not."""
         if self._automaton is None:
             return
         folded = fold(text)
         for word, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             naming = self._namings[self._words[word]]
             end = _end(folded, start, end, naming)
-            if end and (not naming.capital_only or _shown_as_name(text, start)):
-                yield Change(start, end, self._key.person(naming.author))
+            shy = naming.ordinary if thorough else naming.capital_only
+            if end and (not shy or _shown_as_name(text, start)):
+                yield Mention(start, end, naming.author)
+
+
+class People(Mentions):
+    """The names of some people, and their pseudonyms under a key."""
+
+    def __init__(self, authors: Iterable[str], texts: Iterable[str], key: Key) -> None:
+        super().__init__(authors, texts)
+        self._key = key
+
+    def replaced(self, text: str) -> Replaced:
+        """The text with a pseudonym for each name and each mail address."""
+        found = [
+            *(Change(start, end, self._key.person(author)) for start, end, author in self.found(text)),
+            *(Change(*match.span(), self._key.person(match[0])) for match in MAIL.finditer(text)),
+        ]
+        return Replaced(text, longest(found))
 
 
 def fold(text: str) -> str:
@@ -95,7 +117,17 @@ def _namings(author: str, lower: frozenset[str]) -> Iterator[Naming]:
         capital_only = ordinary or how == "part" or written_small or (plain and short)
         for joint in _JOINTS if len(words) > 1 else ("",):
             for form in ("NFC", "NFD"):
-                yield Naming(unicodedata.normalize(form, joint.join(words)), author, capital_only, plain)
+                folded = unicodedata.normalize(form, joint.join(words))
+                yield Naming(folded, author, capital_only, plain, ordinary or (plain and short))
+
+
+def longest(found: Iterable[Stretch]) -> list[Stretch]:
+    """Those of some stretches that do not overlap: the first, and the longest of those that begin together."""
+    kept: list[Stretch] = []
+    for one in sorted(found, key=lambda one: (one.start, one.start - one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _end(folded: str, start: int, end: int, naming: Naming) -> int:
@@ -125,10 +157,6 @@ def _joined(text: str, at: int) -> bool:
 
 def _shown_as_name(text: str, start: int) -> bool:
     return text[start].isupper() or text[max(0, start - 1) : start] == "@"
-
-
-def _mail(match: re.Match[str], key: Key) -> Change:
-    return Change(match.start(), match.end(), key.person(match[0]))
 
 
 def _lower_words(texts: Iterable[str]) -> frozenset[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Protocol
+from contextlib import contextmanager
+from typing import Any, BinaryIO, Protocol
 
 from threads.errors import LimitExceeded, UnreadableInput
 from threads.sources.limits import DEFAULT, Limits
@@ -68,6 +69,20 @@ def pieces(name: str, file: BinaryIO, largest: int = DEFAULT.bytes) -> Iterator[
         raise UnreadableInput(name, f"is cut short after {size:,} bytes of text", "fetch the file again")
 
 
+@contextmanager
+def packed_as(head: bytes, file: BinaryIO) -> Iterator[BinaryIO]:
+    """A stream into `file` that compresses as a file is compressed that begins with `head`, if it is."""
+    pack = _PACKERS.get(start) if (start := _frames(head)) is not None else None
+    if pack is None:
+        yield file
+        return
+    stream = pack(file)
+    try:
+        yield stream
+    finally:
+        stream.close()
+
+
 def _plain(head: bytes, file: BinaryIO) -> Iterator[bytes]:
     while head:
         yield head
@@ -107,3 +122,30 @@ def _xz() -> _Frame:
     import lzma
 
     return lzma.LZMADecompressor(memlimit=2**30)
+
+
+def _to_zstd(file: BinaryIO) -> Any:
+    import zstandard
+
+    return zstandard.ZstdCompressor().stream_writer(file, closefd=False)
+
+
+def _to_gzip(file: BinaryIO) -> Any:
+    import gzip
+
+    return gzip.GzipFile("", "wb", fileobj=file, mtime=0)  # no name and no clock: equal contents, equal bytes
+
+
+def _to_bzip2(file: BinaryIO) -> Any:
+    import bz2
+
+    return bz2.BZ2File(file, "wb")
+
+
+def _to_xz(file: BinaryIO) -> Any:
+    import lzma
+
+    return lzma.LZMAFile(file, "wb")
+
+
+_PACKERS = {_zstd: _to_zstd, _gzip: _to_gzip, _bzip2: _to_bzip2, _xz: _to_xz}

@@ -1,0 +1,158 @@
+"""`threads forget`: people removed from stored threads and reports, in place."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+import threads
+from threads.cli.reading import each
+from threads.errors import MalformedInput, UnreadableInput
+
+if TYPE_CHECKING:
+    from threads.model import Thread, Transcript
+    from threads.reports import Report
+
+_STORED = (".json", ".ndjson", ".jsonl")
+_PACKED = (".zst", ".gz", ".bz2", ".xz")
+_ENDLESS = 2**62  # bytes: files are read line by line
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Threads and reports as JSON or NDJSON, or folders.")]
+Authors = Annotated[list[str], typer.Option("--author", metavar="NAME", help="Whom to remove: a name or author id.")]
+
+
+def forget(inputs: Files, author: Authors) -> None:
+    """Remove people from stored threads and reports: their words and names; replies of others keep their place.
+
+    Files are rewritten as a whole or not at all, compressed ones too. Other results (pages, tables, graphs) know no way
+    back to a person: make them anew from the threads.
+    """
+    from threads.cli.output import stdout
+
+    files = [file for one in inputs for file in _files(Path(one))]
+    changed = 0
+    for file, count in each(list(map(str, files)), lambda one: (one, _rewrite(Path(one).resolve(), author))):
+        changed += count
+        if count:
+            stdout(f"{file}: removed from {count} {'document' if count == 1 else 'documents'}\n")
+    if not changed:
+        raise UnreadableInput(", ".join(author), "named in none of the files", "give the name as the source prints it")
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    found = [file for file in sorted(path.rglob("*")) if file.is_file() and _is_stored(file)]
+    if not found:
+        raise UnreadableInput(str(path), f"holds no file that ends in {', '.join(_STORED)}", "name the files")
+    yield from found
+
+
+def _is_stored(file: Path) -> bool:
+    return file.with_suffix("" if file.suffix in _PACKED else file.suffix).suffix in _STORED
+
+
+class _Unchanged(Exception):
+    """Ends the writing of a draft that nobody needs."""
+
+
+def _rewrite(path: Path, authors: list[str]) -> int:
+    """Remove the people from one file; the number of documents in it that named them."""
+    from threads.cli.output import drafted
+    from threads.sources.compression import packed_as
+
+    try:
+        with path.open("rb") as file, drafted(path, force=True) as draft:
+            head = file.read(16)
+            file.seek(0)
+            with draft.open("wb") as plain, packed_as(head, plain) as new:
+                changed = sum(_copied(path.name, document, new, authors) for document in _documents(path.name, file))
+            if not changed:
+                raise _Unchanged
+            shutil.copymode(path, draft)
+    except _Unchanged:
+        return 0
+    except OSError as error:
+        found = (error.strerror or str(error)).lower()
+        raise UnreadableInput(str(path), found, "check the path and its permissions") from error
+    return changed
+
+
+def _documents(name: str, file: BinaryIO) -> Iterator[bytes]:
+    """The lines of NDJSON, or the one document of a file that is none."""
+    from threads.sources.compression import pieces
+
+    lines = _lines(pieces(name, file, _ENDLESS))
+    first = next(lines, b"")
+    if _parsed(first) is None:
+        yield first + b"".join(lines)
+        return
+    yield first
+    yield from lines
+
+
+def _lines(parts: Iterator[bytes]) -> Iterator[bytes]:
+    waiting: list[bytes] = []
+    for part in parts:
+        *whole, rest = part.split(b"\n")
+        for line in whole:
+            yield b"".join((*waiting, line, b"\n"))
+            waiting.clear()
+        waiting.append(rest)
+    if last := b"".join(waiting):
+        yield last
+
+
+def _copied(name: str, document: bytes, new: BinaryIO, authors: list[str]) -> bool:
+    """Write a document without the people; whether it named them."""
+    from threads.render.json import json, json_line
+
+    if not document.strip():
+        new.write(document)
+        return False
+    before = _value(name, document)
+    after = threads.forget(before, *authors)
+    if after is not before:
+        written = json(after) if document.count(b"\n") > 1 else json_line(after)
+        document = written.encode("utf-8", "replace")
+    new.write(document)
+    return after is not before
+
+
+def _value(name: str, document: bytes) -> Thread | Transcript | Report:
+    from pydantic import ValidationError
+
+    from threads.pointers import pointer
+
+    try:
+        return _model(_parsed(document)).model_validate_json(document)  # type: ignore[no-any-return]
+    except (ValidationError, KeyError) as error:
+        first = error.errors(include_url=False, include_input=False)[0] if isinstance(error, ValidationError) else None
+        where = pointer(first["loc"]) if first else "the document"
+        found = first["msg"] if first else "is neither a thread nor a report"
+        wanted = "name what `threads parse` and `threads report` wrote, and make other results anew"
+        raise MalformedInput(name, where, found, wanted) from None
+
+
+def _model(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise KeyError
+    if "generator" in value:
+        return threads.Report
+    if "comments" in value and "nesting" in value:
+        return threads.Thread if "links" in value else threads.Transcript
+    raise KeyError
+
+
+def _parsed(text: bytes) -> Any:
+    import orjson
+
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
