@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic.config import JsonDict
 
 from threads.portable import PortableThread
 
@@ -21,11 +22,16 @@ Nesting = Literal["stated", "partial", "lost"]
 Basis = Literal["stated", "marker", "quote", "mention", "order", "answer", "adjacent"]
 MarkerKind = Literal["depth", "number", "reply-to", "quote-of"]
 
+# In a pattern, [0-9] and not \d, which means other digits too in some languages; and in some "$" is also in front of a
+# last line break, as in Python's, so that those must be told that there is none.
+_ONE_LINE: JsonDict = {"not": {"pattern": "\\n"}}
+
 Id = Annotated[str, Field(min_length=1)]
 Timestamp = Annotated[
     str,
     Field(
-        pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})?)?$",
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})?)?$",
+        json_schema_extra=_ONE_LINE,
         description="ISO 8601 as precise as the source: a date, a local date-time, or a date-time with its offset.",
         examples=["2011-12-21", "2011-12-21T15:41:00", "2011-12-21T15:41:00+06:00"],
     ),
@@ -101,7 +107,7 @@ class Post(Value):
 class Note(Value):
     """Something a reader of the output should know, with a code for machines and a sentence for people."""
 
-    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", json_schema_extra=_ONE_LINE)]
     message: str
     comment_id: Id | None = None
 
@@ -111,7 +117,7 @@ class Source(Value):
 
     name: str
     format: str
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", json_schema_extra=_ONE_LINE)]
     bytes: Annotated[int, Field(ge=0)]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import importlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -125,18 +126,25 @@ def _violation(breach: Breach, schema_name: str, document: JsonDocument) -> Viol
 
 def _beyond_schema(document: JsonDocument, name: str) -> Iterator[Breach]:
     try:
-        read = _model(name).model_validate_json(orjson.dumps(document.value))
+        read = _model(name).model_validate_json(_as_json(document.value))
     except ValidationError as error:
         for one in error.errors(include_url=False, include_input=False):
             yield Breach(pointer(one["loc"]), "model", one["msg"])
         return
-    except orjson.JSONEncodeError as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise MalformedInput(document.name, document.place, str(error), "pass plain JSON, not too deep") from error
     if isinstance(read, Transcript | Thread):
         yield from breaches(read)
     elif name == "report":
         quotes = document.value["generator"].get("quotes", "full")
         yield from span_breaches(document.value, partial(quoted_length, quotes=quotes))
+
+
+def _as_json(value: Any) -> bytes | str:
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:  # an integer of more than 64 bits, which JSON may hold, or what it may not
+        return json.dumps(value, allow_nan=False)
 
 
 @cache

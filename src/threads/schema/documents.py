@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,11 +10,15 @@ from typing import Any, NamedTuple
 
 import orjson
 from pydantic import BaseModel
+from pydantic_core import from_json
 
 from threads.errors import MalformedInput
 from threads.sources import open_document
 from threads.sources.document import Document
 from threads.sources.lines import lines
+
+
+_LONG = re.compile(r"\d{19}")
 
 
 class JsonDocument(NamedTuple):
@@ -64,10 +69,19 @@ def _is_ndjson(text: str) -> bool:
 
 def _value(document: Document, text: str, first_line: int) -> Any:
     try:
-        return orjson.loads(text)
+        value = orjson.loads(text)
+        return _with_long_integers(text, value) if _LONG.search(text) else value
     except orjson.JSONDecodeError as error:
         place = f"line {first_line + error.lineno - 1}, column {error.colno}"
         raise MalformedInput(document.name, place, error.msg, "pass one JSON document, or one per line") from error
+
+
+def _with_long_integers(text: str, value: Any) -> Any:
+    """The value of a JSON text with its integers of more than 64 bits, which orjson reads as floats."""
+    try:
+        return from_json(text, allow_inf_nan=False)
+    except ValueError:  # nested deeper than pydantic goes
+        return value
 
 
 def _toml(document: Document) -> dict[str, Any]:

@@ -108,7 +108,8 @@ def _names(said: _Json) -> Iterator[str]:
 def _comment(said: _Json, options: Options) -> Comment:
     actor = said.get("attributedTo") or said.get("actor")
     person = actor[0] if isinstance(actor, list) and actor else actor
-    called = (person.get("preferredUsername") or person.get("name")) if isinstance(person, dict) else None
+    names = [person.get("preferredUsername"), person.get("name")] if isinstance(person, dict) else []
+    called = next((name for name in names if isinstance(name, str) and name), None)
     extra = {
         "url": _id(said.get("url")),
         "title": said.get("name"),

@@ -33,7 +33,8 @@ def recognise(document: Document) -> bool:
 
 def parse(document: Document, options: Options) -> Iterator[Transcript]:
     """One thread: the posts above the one asked for, outermost first, then that one and its replies depth first."""
-    items = list(_items(document.json["thread"]))
+    answer = document.json
+    items = list(_items(answer.get("thread") if isinstance(answer, dict) else answer))
     check(document, [item.view for item in items], "bluesky")
     comments = [_comment(item, options) for item in items]
     yield transcript(document, "bluesky", comments, platform="bluesky")
@@ -44,7 +45,7 @@ def _items(thread: Any) -> Iterator[_Item]:
         yield from _listed(thread)
         return
     chain = [thread]
-    while isinstance(chain[-1].get("parent"), dict):
+    while isinstance(chain[-1], dict) and isinstance(chain[-1].get("parent"), dict):
         chain.append(chain[-1]["parent"])
     above: str | None = None
     for node in reversed(chain[1:]):
@@ -56,16 +57,22 @@ def _items(thread: Any) -> Iterator[_Item]:
 
 def _listed(thread: list[Any]) -> Iterator[_Item]:
     """The second version lists posts in order with their depths; those above the one asked for have depths below 0."""
-    at_depth: dict[int, str] = {}
+    at_depth: dict[float, str] = {}
     for node in thread:
-        view = {"uri": node.get("uri"), **node.get("value", {})}
+        value = node.get("value", {}) if isinstance(node, dict) else None
+        if not isinstance(value, dict):
+            yield _Item(value, None)  # which the schema refuses
+            continue
         depth = node.get("depth", 0)
-        yield _Item(view, at_depth.get(depth - 1))
-        at_depth[depth] = str(node.get("uri"))
+        above = at_depth.get(depth - 1) if isinstance(depth, int | float) else None
+        yield _Item({"uri": node.get("uri"), **value, "depth": depth}, above)
+        if isinstance(depth, int | float):
+            at_depth[depth] = str(node.get("uri"))
 
 
 def _uri(node: Any) -> str:
-    return str((node.get("post") or node).get("uri"))
+    view = node.get("post") or node
+    return str(view.get("uri") if isinstance(view, dict) else None)
 
 
 def _comment(item: _Item, options: Options) -> Comment:
@@ -74,7 +81,7 @@ def _comment(item: _Item, options: Options) -> Comment:
         author = item.view.get("author") or {}
         kind = str(item.view.get("$type", ""))
         state: State = "deleted" if item.view.get("notFound") or kind.lower().endswith("notfound") else "hidden"
-        return Comment(id=item.view["uri"], parent_id=item.above, author_id=author.get("did"), state=state)
+        return Comment(id=item.view["uri"], parent_id=item.above or None, author_id=author.get("did"), state=state)
     record, author = post["record"], post["author"]
     parent = ((record.get("reply") or {}).get("parent") or {}).get("uri")
     extra = {
@@ -85,7 +92,7 @@ def _comment(item: _Item, options: Options) -> Comment:
     }
     return Comment(
         id=post["uri"],
-        parent_id=parent or item.above,
+        parent_id=parent or item.above or None,
         author=author["handle"],
         author_id=author["did"],
         created_at=timestamp(record.get("createdAt") or post.get("indexedAt"), options),
@@ -95,6 +102,7 @@ def _comment(item: _Item, options: Options) -> Comment:
 
 
 def _quoted(embed: Any) -> Any:
-    """The address of a post that this one shows below its text."""
-    record = embed.get("record") or {}
-    return (record.get("record") or record).get("uri")
+    """The address of a post that this one shows below its text; embeds of other kinds are put together as they like."""
+    while isinstance(embed, dict) and "uri" not in embed:
+        embed = embed.get("record")
+    return embed["uri"] if isinstance(embed, dict) else None

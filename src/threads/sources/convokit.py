@@ -66,7 +66,8 @@ def _beside(folder: Path, name: str) -> dict[str, _Json]:
             f"{folder.name}/{name}", f"line {error.lineno}", error.msg, "dump the corpus again"
         ) from error
     entries = found.items() if isinstance(found, dict) else ()
-    return {key: entry.get("meta", entry) for key, entry in entries if isinstance(entry, dict)}
+    metas = ((key, entry.get("meta", entry)) for key, entry in entries if isinstance(entry, dict))
+    return {key: meta for key, meta in metas if isinstance(meta, dict)}
 
 
 def _threads(
@@ -81,15 +82,14 @@ def _threads(
         post = next((said for said in utterances if (said.get("meta") or {}).get("kind") in _ROOTS), None)
         comments = [_comment(said, speakers, post, options) for said in utterances if said is not post]
         meta = about.get(name, {})
-        title = meta.get("title")
         yield transcript(
             document,
             "convokit",
             comments,
-            id=meta.get("thread_id") or name,
-            title=title if isinstance(title, str) else None,
-            url=meta.get("url") if isinstance(meta.get("url"), str) else None,
-            post=_post(post) if post and post["meta"]["kind"] == "post" else None,
+            id=_string(meta.get("thread_id")) or name or document.stem,
+            title=_string(meta.get("title")),
+            url=_string(meta.get("url")),
+            post=_post(post, options) if post and post["meta"]["kind"] == "post" else None,
         )
 
 
@@ -102,11 +102,20 @@ def _one(said: _Json, names: tuple[str, ...]) -> Any:
     return next((said[name] for name in names if said.get(name) is not None), None)
 
 
-def _post(said: _Json) -> Post:
+def _string(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _stamp(meta: _Json, options: Options) -> str | None:
+    """The time that we wrote beside ConvoKit's seconds, to the character, if it is one."""
+    written = meta.get("created_at")
+    return written if timestamp(written, options) is not None else None
+
+
+def _post(said: _Json, options: Options) -> Post:
     """What a thread of ours is about, which a corpus has as the utterance that all others hang on."""
-    return Post(
-        author=said["meta"].get("author"), created_at=said["meta"].get("created_at"), text=said.get("text") or ""
-    )
+    meta = said["meta"]
+    return Post(author=meta.get("author"), created_at=_stamp(meta, options), text=said.get("text") or "")
 
 
 def _comment(said: _Json, speakers: Mapping[str, _Json], post: _Json | None, options: Options) -> Comment:
@@ -120,10 +129,10 @@ def _comment(said: _Json, speakers: Mapping[str, _Json], post: _Json | None, opt
         extra["display_name"] = called
     return Comment(
         id=str(said["id"]),
-        parent_id=None if parent is None or (post and str(parent) == str(post["id"])) else str(parent),
+        parent_id=None if parent in (None, "") or (post and str(parent) == str(post["id"])) else str(parent),
         author=ours["author"] if "author" in ours else None if speaker is None else str(speaker),
         author_id=ours.get("author_id"),
-        created_at=ours["created_at"] if "created_at" in ours else timestamp(said.get("timestamp"), options),
+        created_at=_stamp(ours, options) if "created_at" in ours else timestamp(said.get("timestamp"), options),
         text=text,
         state=_STATES.get(str(ours.get("state")), "visible") if ours else _TOMBSTONES.get(text, "visible"),
         extra=extra,

@@ -19,7 +19,7 @@ from threads.errors import MalformedInput
 from threads.model import Comment, Nesting, Note, Post, Transcript
 from threads.sources.document import Document
 from threads.sources.markup import Page
-from threads.sources.row_ids import parent_notes
+from threads.sources.row_ids import Fresh, parent_notes
 
 
 def check(document: Document, value: Any, format_name: str) -> Any:
@@ -31,7 +31,7 @@ def check(document: Document, value: Any, format_name: str) -> Any:
     if misfit is not None:
         where = "".join(f"/{part}" for part in misfit.absolute_path) or "the document"
         found = misfit.message if len(misfit.message) < 200 else f"does not fit {misfit.validator!r}"
-        raise MalformedInput(document.name, where, found, f"pass what {format_name} exports, unchanged")
+        raise MalformedInput(document.name, where, found, f"pass what {format_name.partition('-')[0]} exports, unchanged")
     return value
 
 
@@ -65,7 +65,7 @@ def transcript(
         title=title or None,
         url=url or None,
         platform=platform,
-        declared_comments=declared,
+        declared_comments=None if declared is None else min(int(declared), 2**53),  # 12.0 is an integer of JSON Schema
         nesting=nesting,
         post=post,
         comments=tuple(kept),
@@ -81,15 +81,17 @@ def _time_notes(comments: Iterable[Comment]) -> Iterator[Note]:
 
 
 def _distinct(comments: Iterable[Comment]) -> tuple[list[Comment], list[Note]]:
+    comments = list(comments)
     seen: dict[str, Comment] = {}
     notes: list[Note] = []
+    fresh_id = Fresh({comment.id for comment in comments})
     for comment in comments:
         if comment.id not in seen:
             seen[comment.id] = comment
         elif comment == seen[comment.id]:
             notes.append(Note(code="duplicate-comment", comment_id=comment.id, message="an equal repeat was dropped"))
         else:
-            fresh = next(f"{comment.id}-{n}" for n in range(2, len(seen) + 3) if f"{comment.id}-{n}" not in seen)
+            fresh = fresh_id(comment.id)
             message = f"another comment has the id {comment.id!r} too"
             notes.append(Note(code="duplicate-id", comment_id=fresh, message=message))
             seen[fresh] = comment.model_copy(update={"id": fresh})
@@ -115,10 +117,19 @@ def from_epoch(seconds: float | None) -> str | None:
         return None
 
 
-def walk(roots: Iterable[Any], children: str) -> Iterator[tuple[Any, Any | None]]:
-    """Each node of nested replies with its parent, depth first in the given order, without recursion."""
-    stack: list[tuple[Any, Any | None]] = [(root, None) for root in reversed(list(roots))]
+def walk(roots: Any, children: str) -> Iterator[tuple[Any, Any | None]]:
+    """Each node of nested replies with its parent, depth first in the given order, without recursion.
+
+    What stands where a list of nodes should is a node itself: none is lost, and `check` says what is wrong with it.
+    """
+    stack: list[tuple[Any, Any | None]] = [(root, None) for root in reversed(listed(roots))]
     while stack:
         node, parent = stack.pop()
         yield node, parent
-        stack += [(child, node) for child in reversed(node.get(children) or [])]
+        if isinstance(node, dict):
+            stack += [(child, node) for child in reversed(listed(node.get(children)))]
+
+
+def listed(value: Any) -> list[Any]:
+    """A list as it is, nothing (null, false, empty) as an empty one, anything else as the one element of a list."""
+    return value if isinstance(value, list) else [value] if value else []

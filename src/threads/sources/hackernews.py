@@ -129,10 +129,10 @@ def _hit(hit: Mapping[str, Any]) -> _Item:
 
 def _top(item: _Item, items: Mapping[str, _Item], tops: dict[str, str]) -> str:
     """The id of the item's story: the one that it names, else the one where the way from parent to parent ends."""
-    way: list[str] = []
+    way: dict[str, None] = {}  # in order, and quick to ask
     at, top = item, item.story
     while top is None and at.id not in way:
-        way.append(at.id)
+        way[at.id] = None
         if at.id in tops or at.parent is None or at.parent not in items:
             top = tops.get(at.id) or at.story or at.parent or at.id
         else:

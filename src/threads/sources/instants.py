@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 
 from pydantic import JsonValue
@@ -34,6 +35,8 @@ def timestamp(cell: JsonValue, options: Options) -> str | None:
 
 
 def _since_1970(count: float) -> str | None:
+    if not math.isfinite(count):
+        return None
     if int(count) in _MILLISECONDS:
         moment = _EPOCH + dt.timedelta(milliseconds=count)
     elif int(count) in _SECONDS:

@@ -38,7 +38,7 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
     pages: list[Any] = []
     for answer in answers(document):
         is_import = isinstance(answer.value, list)
-        pages += answer.value if is_import else [{"comments": _flat(answer.value)}]
+        pages += answer.value if is_import else [_page(answer.value)]
     for page in check(document, pages, "isso"):
         title = page.get("title") or ""
         yield transcript(
@@ -53,8 +53,11 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
         )
 
 
-def _flat(answer: Mapping[str, Any]) -> list[Any]:
-    return [node for node, _ in walk(answer.get("replies") or (), "replies")]
+def _page(answer: Any) -> Any:
+    """An answer as the page of an import file: its comments in one list."""
+    if not isinstance(answer, dict):
+        return answer
+    return {"comments": [node for node, _ in walk(answer.get("replies"), "replies")]}
 
 
 def _comment(said: Mapping[str, Any], options: Options) -> Comment:
@@ -76,4 +79,4 @@ def _comment(said: Mapping[str, Any], options: Options) -> Comment:
 
 
 def _string(name: str | int | None) -> str | None:
-    return None if name is None else str(name)
+    return None if name in (None, "") else str(name)

@@ -33,15 +33,16 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
     """One thread per post, in the order in which the posts come up."""
     values = [answer.value for answer in answers(document)]
     views = check(document, [view for value in values for view in _views(value)], "lemmy")
-    shown = {view["post"]["id"]: view for value in values if (view := _post_view(value))}
-    people = {view["creator"]["id"]: view["creator"]["name"] for view in views}
+    posts = check(document, [view for value in values if (view := _post_view(value))], "lemmy-post")
+    shown = {view["post"]["id"]: view for view in posts}
+    people = {str(view["creator"]["id"]): view["creator"]["name"] for view in views}
     by_post: dict[int, list[_Json]] = {post_id: [] for post_id in shown}
     for view in views:
         by_post.setdefault(view["comment"]["post_id"], []).append(view)
     for post_id, its in by_post.items():
         about = shown.get(post_id) or its[0]
         post = about.get("post") or {}
-        author = about["creator"]["name"] if post_id in shown else people.get(post.get("creator_id"))
+        author = about["creator"]["name"] if post_id in shown else people.get(str(post.get("creator_id")))
         yield transcript(
             document,
             "lemmy",

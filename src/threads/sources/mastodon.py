@@ -9,7 +9,7 @@ from threads.model import Comment, Transcript
 from threads.sources.answers import answers, first
 from threads.sources.conversations import conversations
 from threads.sources.document import Document, Options
-from threads.sources.foreign import check, plain, transcript
+from threads.sources.foreign import check, listed, plain, transcript
 from threads.sources.instants import timestamp
 
 FIELDS = ("id", "parent_id", "author", "author_id", "created_at", "text", "extra")
@@ -39,7 +39,7 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
 
     def names(status: Mapping[str, Any]) -> Iterator[str]:
         yield str(status["id"])
-        if status["in_reply_to_id"] is not None:
+        if status["in_reply_to_id"] not in (None, ""):
             yield str(status["in_reply_to_id"])
         if (context := contexts.get(str(status["id"]))) is not None:
             yield context
@@ -52,7 +52,7 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
 def _statuses(value: Any) -> list[Any]:
     if isinstance(value, dict):
         if "ancestors" in value or "descendants" in value:
-            return [*(value.get("ancestors") or ()), *(value.get("descendants") or ())]
+            return [*listed(value.get("ancestors")), *listed(value.get("descendants"))]
         value = value.get("statuses", [value])  # a search result, or one status alone
     return value if isinstance(value, list) else []
 
@@ -66,7 +66,7 @@ def _comment(status: Mapping[str, Any], options: Options) -> Comment:
     extra["reblog_of"] = (status.get("reblog") or {}).get("id")  # a boost repeats another's status
     return Comment(
         id=str(status["id"]),
-        parent_id=None if parent is None else str(parent),
+        parent_id=None if parent in (None, "") else str(parent),
         author=account["acct"],
         author_id=str(account["id"]) if account.get("id") else None,
         created_at=timestamp(status["created_at"], options),

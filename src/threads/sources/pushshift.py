@@ -16,6 +16,7 @@ FIELDS = ("id", "parent_id", "author", "author_id", "created_at", "text", "state
 _COMMENT = {"body", "link_id", "id"}
 _SUBMISSION = {"title", "selftext", "num_comments", "id"}
 _USUAL = dict.fromkeys(("id", "body", "link_id", "parent_id", "author"), str) | {"created_utc": int}
+_OPTIONAL = ("author_fullname", "permalink")
 _LONGEST_BASE36 = 7  # Reddit's ids have no more digits yet; in base 10 they soon do
 
 
@@ -63,17 +64,21 @@ def _records(document: Document) -> Iterator[Mapping[str, Any]]:
 
 
 def _fits(row: Any) -> bool:
-    return isinstance(row, dict) and all(isinstance(row.get(name), kind) for name, kind in _USUAL.items())
+    return (
+        isinstance(row, dict)
+        and all(isinstance(row.get(name), kind) for name, kind in _USUAL.items())
+        and all(row.get(name) is None or isinstance(row[name], str) for name in _OPTIONAL)
+    )
 
 
-def _name(kind: str, id: str | int) -> str:
+def _name(kind: str, id: str | float) -> str:
     """A full name such as t1_c3k9: with its prefix, which dumps leave out at ids, and in base 36."""
-    if isinstance(id, int):
-        return f"{kind}_{things.base36(id)}"
+    if not isinstance(id, str):
+        return f"{kind}_{things.base36(int(id))}"
     return id if id.startswith(("t1_", "t3_")) else f"{kind}_{id}"
 
 
-def _parent(stated: str | int | None, link: str) -> str | None:
+def _parent(stated: str | float | None, link: str) -> str | None:
     """The full name of the comment that is answered; None at the top level."""
     if not stated:
         return None
@@ -84,9 +89,9 @@ def _parent(stated: str | int | None, link: str) -> str | None:
     return None if name.startswith("t3_") else name
 
 
-def _is_decimal(stated: str | int) -> bool:
+def _is_decimal(stated: str | float) -> bool:
     """Whether an id is written in base 10: as a number, or as more digits than ids have in base 36."""
-    return isinstance(stated, int) or (stated.isdecimal() and len(stated) > _LONGEST_BASE36)
+    return not isinstance(stated, str) or (stated.isdecimal() and len(stated) > _LONGEST_BASE36)
 
 
 def _notes(converted: int) -> Iterator[Note]:

@@ -32,7 +32,7 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
     nodes = [node for value in values for node, _ in walk(_nodes(value), "replies")]
     said = check(document, [_said(node) for node in nodes], "remark42")
     infos = [value["info"] for value in values if isinstance(value, dict) and isinstance(value.get("info"), dict)]
-    counts = {info.get("url"): info.get("count") for info in infos}
+    counts = {str(info.get("url")): info.get("count") for info in infos}
     pages: dict[str, list[Mapping[str, Any]]] = {}
     for one in said:
         pages.setdefault(one["locator"]["url"], []).append(one)
@@ -45,7 +45,7 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
             title=next((one["title"] for one in comments if one.get("title")), None),
             url=url,
             platform="remark42",
-            declared=counts.get(url),
+            declared=_count(counts.get(url)),
         )
 
 
@@ -56,8 +56,12 @@ def _nodes(value: Any) -> list[Any]:
     return [node for node in value if isinstance(node, dict)] if isinstance(value, list) else []
 
 
+def _count(said: Any) -> int | None:
+    return said if isinstance(said, int) and said >= 0 else None
+
+
 def _said(node: Any) -> Any:
-    said = node.get("comment", node)
+    said = node.get("comment", node) if isinstance(node, dict) else node
     return said if isinstance(said, dict) else {}
 
 

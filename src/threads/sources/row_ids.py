@@ -18,7 +18,7 @@ class Row(NamedTuple):
     cells: Mapping[str, JsonValue]
 
 
-class _Fresh:
+class Fresh:
     """Ids that no row has: the wanted one, or the wanted one with a number behind it."""
 
     def __init__(self, taken: set[str | None]) -> None:
@@ -42,7 +42,7 @@ def identified(rows: Sequence[Row], ids: Sequence[str | None]) -> tuple[list[tup
     """
     kept: list[tuple[str, Row]] = []
     notes: list[Note] = []
-    fresh = _Fresh(set(ids))
+    fresh = Fresh(set(ids))
     first: dict[str, Row] = {}
     payloads: dict[str, set[str]] = {}
     for place, (row, stated) in enumerate(zip(rows, ids, strict=True), 1):

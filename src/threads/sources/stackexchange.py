@@ -38,7 +38,7 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
     items = [checked(document, record, "stackexchange") for record in records(document, "items")]
     questions = {item["question_id"]: item for item in items if item.keys().isdisjoint(("answer_id", "comment_id"))}
     found = [record for item in items for record in _inside(item)]
-    homes = {r.data["answer_id"]: r.question for r in found if "answer_id" in r.data}
+    homes = {r.data["answer_id"]: r.question for r in found if "answer_id" in r.data and "comment_id" not in r.data}
     threads: dict[int, dict[str, Comment]] = {name: {} for name in questions}
     for record in found:
         home = record.question or homes.get(record.answer) or record.answer or 0
