@@ -10,6 +10,7 @@ Names are imported when they are first used, so that `import threads` stays quic
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ __all__ = ["__version__", *sorted(_HOME)]
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
+        if find_spec(f"threads.{name}") is not None:  # a module of ours: `threads.privacy.ambiguous_names`
+            return import_module(f"threads.{name}")
         raise AttributeError(f"module 'threads' has no attribute {name!r}")
     value = getattr(import_module(f"threads.{_HOME[name]}"), name)
     globals()[name] = value

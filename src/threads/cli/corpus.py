@@ -75,6 +75,8 @@ def corpus(
         )
     left_out = f"; {done.rejects:,} records left out, see rejects.ndjson" if done.rejects else ""
     print(f"{done.threads:,} threads, {done.comments:,} comments{left_out}", file=sys.stderr)
+    if not done.threads:
+        raise typer.Exit(1)
 
 
 @contextmanager

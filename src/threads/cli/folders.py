@@ -25,4 +25,11 @@ def _files(one: str) -> list[str]:
     a_format = any(
         reader.recognise_folder(folder) for reader in readers().values() if hasattr(reader, "recognise_folder")
     )
-    return [one] if answers or a_format else [str(file) for file in files]
+    return [one] if answers or a_format else [str(file) for file in files if not _is_product(file, files)]
+
+
+def _is_product(file: Path, files: Sequence[Path]) -> bool:
+    """Whether a file is what we made of another one in the folder: its thread, transcript or report."""
+    stem, _, rest = file.name.partition(".")
+    sources = (other for other in files if other != file and other.name.partition(".")[0] == stem)
+    return rest.startswith(("thread.", "transcript.", "report.")) and any(sources)

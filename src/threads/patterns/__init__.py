@@ -105,9 +105,27 @@ def load(*folders: str | Path) -> Catalogue:
     A folder holds one TOML file per pattern and may hold shared word lists in `lexicons/`. InvalidPattern names the
     first file that must not load, also one whose id the catalogue already has.
     """
-    loaded = _with(catalogue(), [Path(folder) for folder in folders])
+    known = catalogue()
+    loaded = _with(known, [Path(folder) for folder in folders])
     loaded.engine.compile()
+    for pattern in loaded:
+        if pattern.id not in known.ids:
+            _hold_to_examples(pattern, loaded)
     return loaded
+
+
+def _hold_to_examples(pattern: Pattern, patterns: Catalogue) -> None:
+    """The examples of a pattern are its tests, also of a user's: InvalidPattern names the first that fails."""
+    alone = patterns.select([pattern.id]).engine
+    for number, example in enumerate(pattern.positives):
+        found = [one.text for one in alone.find(example.plain, example.parent)]
+        if found != list(example.evidence):
+            said = f"positives.{number}: finds {found} in {example.plain!r}"
+            raise InvalidPattern(f"{pattern.id}.toml", said, f"it is marked to find {list(example.evidence)}")
+    for number, near_miss in enumerate(pattern.negatives):
+        if found := [one.text for one in alone.find(near_miss.text, near_miss.parent)]:
+            said = f"negatives.{number}: finds {found} in {near_miss.text!r}"
+            raise InvalidPattern(f"{pattern.id}.toml", said, "narrow its matchers, or drop the near miss")
 
 
 def _with(known: Catalogue, folders: Sequence[Path]) -> Catalogue:

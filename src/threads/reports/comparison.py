@@ -8,8 +8,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from threads.model import Id, Value
-from threads.reports import Report
+from threads.model import Id, Thread, Value
+from threads.reports import Report, report
 from threads.reports.intervals import count_interval, share_interval
 
 FigureKind = Literal["count", "mean", "seconds", "share", "rate"]
@@ -74,8 +74,9 @@ class Comparison(Value):
     cautions: tuple[str, ...]
 
 
-def compare(a: Report, b: Report) -> Comparison:
-    """The comparison of two reports: size, shape, links, rebuttals, and each pattern found in either."""
+def compare(a: Report | Thread, b: Report | Thread) -> Comparison:
+    """The comparison of two reports, or of two threads: size, shape, links, rebuttals, each pattern found in either."""
+    a, b = (one if isinstance(one, Report) else report(one) for one in (a, b))
     names = {person.name for person in b.participants}
     return Comparison(
         a=_compared(a),

@@ -17,7 +17,6 @@ from threads.sources import open_document
 from threads.sources.document import Document
 from threads.sources.lines import lines
 
-
 _LONG = re.compile(r"\d{19}")
 
 
@@ -51,7 +50,7 @@ def read_json(source: str | bytes | Path | Mapping[str, Any] | BaseModel) -> Ite
 
 def _parsed(document: Document) -> Iterator[JsonDocument]:
     if document.name.endswith(".toml"):
-        yield JsonDocument(document.name, _toml(document))
+        yield JsonDocument(document.name, _pattern(document))
     elif not _is_ndjson(document.text):
         yield JsonDocument(document.name, _value(document, document.text, 1))
     else:
@@ -82,6 +81,15 @@ def _with_long_integers(text: str, value: Any) -> Any:
         return from_json(text, allow_inf_nan=False)
     except ValueError:  # nested deeper than pydantic goes
         return value
+
+
+def _pattern(document: Document) -> dict[str, Any]:
+    """A pattern file as the value it stands for: its id is the file's name, an example may be its text alone."""
+    table = _toml(document)
+    for name in ("positives", "missed"):
+        if isinstance(table.get(name), list):
+            table[name] = [{"text": one} if isinstance(one, str) else one for one in table[name]]
+    return {"id": document.name.removesuffix(".toml"), **table}
 
 
 def _toml(document: Document) -> dict[str, Any]:

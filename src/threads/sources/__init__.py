@@ -58,7 +58,7 @@ def read(
     """The transcripts in a document; `format` overrules detection."""
     known = readers()
     if format is None:
-        format = detect(document)
+        format = (_table(document) if options and options.columns else None) or detect(document)
     elif format not in known:
         raise UnknownFormat(document.name, f"{format!r} is no format", tuple(known))
     reader, options = known[format], options or Options()
@@ -77,6 +77,11 @@ def _counted(document: Document, found: Iterator[Transcript | Thread]) -> Iterat
         if records > document.limits.records:
             raise document.limits.exceeded(document.name, f"holds {records:,} comments or more", "records")
         yield one
+
+
+def _table(document: Document) -> str | None:
+    """The kind of table that an input is whose columns the caller names, whatever these are called."""
+    return {"csv": "csv", "text": "csv", "json": "ndjson", "ndjson": "ndjson"}.get(document.container)
 
 
 def detect(document: Document) -> str:

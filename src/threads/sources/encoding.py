@@ -9,6 +9,8 @@ from threads.errors import UnreadableInput
 from threads.model import Note
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# Kinds of files that people have and that hold text in a way of their own.
+_DOCUMENTS = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a zip archive (such as .xlsx or .docx)"), (b"PAR1", "Parquet"))
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{3,40})""", re.IGNORECASE)
 _HEAD = 4096
 # What pages that declare the first really hold, by the WHATWG Encoding Standard.
@@ -22,6 +24,9 @@ def decode(name: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace"), ()
+    for mark, kind in _DOCUMENTS:
+        if data.startswith(mark):
+            raise UnreadableInput(name, f"is {kind}, not text", "save it as text, HTML or CSV")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

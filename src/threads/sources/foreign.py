@@ -31,7 +31,9 @@ def check(document: Document, value: Any, format_name: str) -> Any:
     if misfit is not None:
         where = "".join(f"/{part}" for part in misfit.absolute_path) or "the document"
         found = misfit.message if len(misfit.message) < 200 else f"does not fit {misfit.validator!r}"
-        raise MalformedInput(document.name, where, found, f"pass what {format_name.partition('-')[0]} exports, unchanged")
+        raise MalformedInput(
+            document.name, where, found, f"pass what {format_name.partition('-')[0]} exports, unchanged"
+        )
     return value
 
 

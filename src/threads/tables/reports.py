@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from threads.pointers import pointer
 from threads.portable import Portable
 from threads.reports import Report
 from threads.sources import open_document
+from threads.sources.compression import pieces
 from threads.sources.lines import lines
 
 _SUFFIXES = (".report.json", ".ndjson", ".ndjson.zst", ".ndjson.gz")
@@ -41,6 +43,8 @@ class Reports(Portable):
         Raises UnreadableInput if there is none, MalformedInput with the place of what is no report.
         """
         path = Path(path)
+        if (path / "corpus.json").is_file():  # what `threads corpus` wrote holds tables and rejects too
+            path /= "reports"
         files = [f for f in sorted(path.rglob("*")) if f.name.endswith(_SUFFIXES)] if path.is_dir() else [path]
         if not files:
             raise UnreadableInput(str(path), "holds no report", f"name a folder with {' or '.join(_SUFFIXES)}")
@@ -48,6 +52,8 @@ class Reports(Portable):
 
 
 def _read(file: Path) -> Iterator[Report]:
+    if not b"".join(pieces(file.name, io.BytesIO(file.read_bytes()))).strip():  # a shard that got no thread
+        return
     document = open_document(file)
     parts = lines(document.text) if "\n{" in document.text else [document.text]
     for number, part in enumerate(parts, 1):
