@@ -1,7 +1,7 @@
 """What `threads` promises of any input whatever: a document that is valid, reported and read again as itself, or one
 sentence that says what is wrong. Nothing else, and soon.
 
-Property tests and fuzz targets hold every reader to it; whatever else comes is a `Broken` promise, or a bug's own error.
+Property tests and fuzz targets hold every reader to it; what else comes is a `Broken` promise, or a bug's own error.
 """
 
 from __future__ import annotations

@@ -9,12 +9,22 @@ import json
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from threads.model import Comment, Evidence, Link, Location, Marker, Note, Post, Source, Thread, Transcript
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 _EXPECTATIONS = (".thread.json", ".threads.json", ".report.json", ".report.txt", ".options.json", ".md")
+
+
+def examples(share: float) -> settings:
+    """Settings with a share of the profile's number of examples, without deadlines: the machine may be busy."""
+    known = settings.default
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+    count = max(5, round((known.max_examples if known else 100) * share))
+    return settings(max_examples=count, suppress_health_check=slow, deadline=None)
+
 
 # --- samples --------------------------------------------------------------------------------------------------------
 
@@ -41,7 +51,9 @@ WORDS = (
 )
 PLAIN = st.characters(exclude_categories=["Cs"])
 TEXTS = st.one_of(st.sampled_from(WORDS), st.text(PLAIN, max_size=30), st.lists(st.sampled_from(WORDS)).map("\n".join))
-NAMES = st.one_of(st.sampled_from(["Ines Okafor", "Tobias Renn", "Mara Quill", "river_rat"]), st.text(PLAIN, max_size=6))
+NAMES = st.one_of(
+    st.sampled_from(["Ines Okafor", "Tobias Renn", "Mara Quill", "river_rat"]), st.text(PLAIN, max_size=6)
+)
 IDS = st.one_of(
     st.sampled_from(["a", "A", "a ", "1", "1.0", "é", "e\u0301", "../x", "CON", "=a", "~0/~1"]),
     st.text(PLAIN, min_size=1, max_size=4),
@@ -189,7 +201,26 @@ def rows(draw: st.DrawFn) -> list[Row]:
 
 # What tends to matter to some reader: delimiters, marks of encodings, times that are none, ids, tags.
 TOKENS = (
-    *(b"\0", b"\n", b"\r", b"\r\n", b"\t", b" ", b'"', b"'", b",", b";", b":", b"<", b">", b"&", b"{", b"}", b"[", b"]"),
+    *(
+        b"\0",
+        b"\n",
+        b"\r",
+        b"\r\n",
+        b"\t",
+        b" ",
+        b'"',
+        b"'",
+        b",",
+        b";",
+        b":",
+        b"<",
+        b">",
+        b"&",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+    ),
     *(b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x85", b"\x1c", b"\xe2\x80\xa8", b"\xf0\x9f\x9a\xa2"),
     *(b"&#0;", b"&#xD800;", b"&#x110000;", b"&nosuch;", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<br>", b"</div>"),
     *(b"<blockquote>", b"<table>", b"<template>", b"<script>", b"<svg>", b"<pre>", b"<!DOCTYPE x [", b"<?xml"),
@@ -198,9 +229,11 @@ TOKENS = (
     *(b"From ", b"From: ", b"Re: ", b"=?utf-8?b?!!!?=", b"=?x?q?=FF?=", b"charset=idna", b"charset=utf-16", b"<a@b>"),
     *(b"1.1.1", b"#1", b"@", b">> ", b"> > >", b"In reply to", b" says:", b"Reply", b"1 comment", b"wrote:"),
 )
-VALUES = (None, True, False, 0, -1, 7, 1.0, 1.5, 1e300, 2**70, "", " ", "x", "\x00", "0", "root", "2011-02-30",
-          "9999-12-31T23:59:59+14:00", 253402300800, -62135596801, [], ["x"], [None], [[]], {}, {"x": 1}, {"id": None}
-          )  # fmt: skip
+VALUES: tuple[Any, ...] = (
+    *(None, True, False, 0, -1, 7, 1.0, 1.5, 1e300, 2**70, 253402300800, -62135596801),
+    *("", " ", "x", "\x00", "0", "root", "2011-02-30", "9999-12-31T23:59:59+14:00"),
+    *([], ["x"], [None], [[]], {}, {"x": 1}, {"id": None}),
+)
 
 
 @st.composite
@@ -208,7 +241,8 @@ def broken(draw: st.DrawFn, format: str) -> bytes:
     """A sample of a format with a few faults: in its bytes, or in the values of its JSON."""
     data = draw(st.sampled_from(samples(format)))
     values = json_values(data)
-    if values and draw(st.booleans()):
+    by_value: bool = draw(st.booleans())
+    if values and by_value:
         return draw(_with_other_values(values))
     for _ in range(draw(st.integers(1, 4))):
         data = draw(_with_other_bytes(data))
@@ -268,7 +302,7 @@ def altered(draw: st.DrawFn, value: Any, others: st.SearchStrategy[Any]) -> Any:
     """A JSON value with one part left out, exchanged for another part, or for a value of another kind."""
     value = json.loads(json.dumps(value))
     path = draw(st.sampled_from(paths(value)))
-    how = draw(st.sampled_from(["drop", "copy", "exchange", "exchange", "add"]))
+    how = draw(st.sampled_from(["drop", "copy", "like", "exchange", "exchange", "add"]))
     if how == "add" and isinstance(at(value, path), dict):
         at(value, path)[draw(st.sampled_from(["id", "text", "x", "parent", "children", "type"]))] = draw(others)
         return value
@@ -277,8 +311,10 @@ def altered(draw: st.DrawFn, value: Any, others: st.SearchStrategy[Any]) -> Any:
     place = at(value, path[:-1])
     if how == "drop":
         del place[path[-1]]
-    elif how == "copy":
-        place[path[-1]] = json.loads(json.dumps(at(value, draw(st.sampled_from(paths(value))))))
+    elif how in ("copy", "like"):  # what is like it may be another's id, and close a circle
+        kind = type(place[path[-1]]) if how == "like" else object
+        parts = [one for other in paths(value) if isinstance(one := at(value, other), kind)]
+        place[path[-1]] = json.loads(json.dumps(draw(st.sampled_from(parts))))
     else:
         place[path[-1]] = draw(others)
     return value

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import promise
 import pytest
-from hypothesis import HealthCheck, given, settings
+import strategies as made
+from hypothesis import given
 from hypothesis import strategies as st
 
-import promise
-import strategies as made
 import threads
 from threads.invariants import breaches
 from threads.links import link
@@ -26,35 +26,30 @@ from threads.sources import readers
 FORMATS = tuple(readers())
 
 
-def examples(share: float) -> settings:
-    """Settings with a share of the profile's number of examples; inputs are large, and CPU seconds are kept elsewhere."""
-    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-    return settings(
-        max_examples=max(5, round(settings.default.max_examples * share)), suppress_health_check=slow, deadline=None
-    )
-
-
 # --- any bytes ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@examples(0.15)
+@made.examples(0.15)
 @given(data=st.data())
 def test_broken_samples_are_read_or_refused(format: str, data: st.DataObject) -> None:
     promise.kept(data.draw(made.broken(format)), data.draw(st.sampled_from([None, format])))
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@examples(0.1)
+@made.examples(0.1)
 @given(data=st.data())
 def test_samples_of_other_formats_are_read_or_refused(format: str, data: st.DataObject) -> None:
     other = data.draw(st.sampled_from(FORMATS))
     broken = data.draw(st.booleans())
-    promise.kept(data.draw(made.broken(other) if broken else st.sampled_from(made.samples(other))), format)
+    sample = data.draw(made.broken(other)) if broken else data.draw(st.sampled_from(made.samples(other)))
+    promise.kept(sample, format)
 
 
-@examples(1)
-@given(st.binary(max_size=300) | st.lists(st.sampled_from(made.TOKENS)).map(b"".join), st.sampled_from([None, *FORMATS]))
+@made.examples(1)
+@given(
+    st.binary(max_size=300) | st.lists(st.sampled_from(made.TOKENS)).map(b"".join), st.sampled_from([None, *FORMATS])
+)
 def test_any_bytes_are_read_or_refused(data: bytes, format: str | None) -> None:
     promise.kept(data, format)
 
@@ -62,20 +57,20 @@ def test_any_bytes_are_read_or_refused(data: bytes, format: str | None) -> None:
 # --- any thread -----------------------------------------------------------------------------------------------------
 
 
-@examples(0.5)
+@made.examples(0.5)
 @given(made.threads())
 def test_threads_are_valid_and_reported(thread: Thread) -> None:
     promise.sound(thread)
 
 
-@examples(0.5)
+@made.examples(0.5)
 @given(made.threads(), st.sampled_from([dump, json_line]))
 def test_threads_are_read_as_they_were_written(thread: Thread, write: object) -> None:
     assert callable(write)
     assert parse(write(thread).encode()) == [thread]
 
 
-@examples(0.5)
+@made.examples(0.5)
 @given(made.transcripts())
 def test_linking_makes_a_valid_thread_and_keeps_what_the_source_says(transcript: Transcript) -> None:
     thread = link(transcript)
@@ -87,14 +82,14 @@ def test_linking_makes_a_valid_thread_and_keeps_what_the_source_says(transcript:
     assert all(stated[one.child_id] is None for one in thread.links if one.basis != "stated")
 
 
-@examples(0.3)
+@made.examples(0.3)
 @given(made.transcripts(), st.sampled_from(["all", "recovered-strict", "stated"]))
 def test_fewer_bases_give_links_that_the_others_hold(transcript: Transcript, which: str) -> None:
     everything = {(one.child_id, one.parent_id) for one in link(transcript).links}
     assert {(one.child_id, one.parent_id) for one in link(transcript, which).links} <= everything  # type: ignore[arg-type]
 
 
-@examples(0.3)
+@made.examples(0.3)
 @given(made.threads())
 def test_reports_are_the_same_bytes_twice(thread: Thread) -> None:
     assert dump(threads.report(thread)) == dump(threads.report(thread))

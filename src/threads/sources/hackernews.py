@@ -129,10 +129,12 @@ def _hit(hit: Mapping[str, Any]) -> _Item:
 
 def _top(item: _Item, items: Mapping[str, _Item], tops: dict[str, str]) -> str:
     """The id of the item's story: the one that it names, else the one where the way from parent to parent ends."""
-    way: dict[str, None] = {}  # in order, and quick to ask
+    way: list[str] = []
+    passed: set[str] = set()
     at, top = item, item.story
-    while top is None and at.id not in way:
-        way[at.id] = None
+    while top is None and at.id not in passed:
+        way.append(at.id)
+        passed.add(at.id)
         if at.id in tops or at.parent is None or at.parent not in items:
             top = tops.get(at.id) or at.story or at.parent or at.id
         else:

@@ -26,6 +26,7 @@ class Fresh:
         self._counts: dict[str, int] = {}
 
     def __call__(self, wanted: str) -> str:
+        """The id to take, which is taken from now on."""
         found = wanted
         while found in self._taken:
             self._counts[wanted] = self._counts.get(wanted, 1) + 1

@@ -32,7 +32,10 @@ def iso(
     anchors relative times and those without a year.
     """
     if moment.ago is not None:
-        return _before(captured_at, moment.ago) if captured_at else None
+        try:
+            return _before(captured_at, moment.ago) if captured_at else None
+        except (ValueError, OverflowError):  # before the year 1
+            return None
     if moment.order == "?" and day_first is None and moment.day != moment.month:
         return None
     year, month, day = moment.year, moment.month, moment.day
