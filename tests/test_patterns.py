@@ -21,6 +21,7 @@ from threads.measure_written import is_weak, with_measured
 from threads.patterns import Catalogue, Example, Finding, Measured, NearMiss, Pattern, catalogue, find_patterns, load
 
 PATTERNS = tuple(catalogue())
+EXAMPLE = Path(__file__).parent.parent / "examples/threads-toll-talk/src/threads_toll_talk/catalogue/toll-talk.toml"
 
 
 def found(pattern: Pattern, text: str, parent: str | None = None) -> list[str]:
@@ -377,3 +378,16 @@ def test_long_texts_take_linear_time(piece: str) -> None:
     findings = find_patterns(text)
     assert time.process_time() - started < 20
     assert all(text[finding.start : finding.end] == finding.text for finding in findings[:100])
+
+
+def test_a_folder_of_your_own_is_held_to_its_examples(tmp_path: Path) -> None:
+    file = tmp_path / "toll-talk.toml"
+    source = EXAMPLE.read_text(encoding="utf-8")
+    file.write_text(source, encoding="utf-8")
+    assert "toll-talk" in load(tmp_path)
+    file.write_text(source.replace("[[the fare]]", "[[the fees]]"), encoding="utf-8")
+    with pytest.raises(InvalidPattern, match=r"toll-talk\.toml: positives\.2: finds "):
+        load(tmp_path)
+    file.write_text(source.replace("It is fair to ask.", "The toll is fair."), encoding="utf-8")
+    with pytest.raises(InvalidPattern, match=r"toll-talk\.toml: negatives\.1: finds "):
+        load(tmp_path)
