@@ -384,10 +384,10 @@ def test_a_folder_of_your_own_is_held_to_its_examples(tmp_path: Path) -> None:
     file = tmp_path / "toll-talk.toml"
     source = EXAMPLE.read_text(encoding="utf-8")
     file.write_text(source, encoding="utf-8")
-    assert "toll-talk" in load(tmp_path)
+    assert "toll-talk" in load(tmp_path, examples=True)
     file.write_text(source.replace("[[the fare]]", "[[the fees]]"), encoding="utf-8")
     with pytest.raises(InvalidPattern, match=r"toll-talk\.toml: positives\.2: finds "):
-        load(tmp_path)
+        load(tmp_path, examples=True)
     file.write_text(source.replace("It is fair to ask.", "The toll is fair."), encoding="utf-8")
     with pytest.raises(InvalidPattern, match=r"toll-talk\.toml: negatives\.1: finds "):
-        load(tmp_path)
+        load(tmp_path, examples=True)

@@ -47,7 +47,7 @@ def export(
     from threads.patterns import load
     from threads.render.json import plain_json, plain_json_line
 
-    known = load(*patterns)
+    known = load(*patterns, examples=True)
     chosen = known.select(only) if only else known
     with together(inputs, read) as found:
         items = sample(found, chosen, per_pattern, at_random, seed)

@@ -20,7 +20,7 @@ def patterns(
     from threads.render.json import json, json_line
     from threads.render.pattern_text import pattern_list, pattern_page
 
-    known = load(*folders)
+    known = load(*folders, examples=True)
     if as_ is Dress.JSON:
         stdout(json(known[name]) if name else "".join(map(json_line, known)))
     else:

@@ -60,7 +60,7 @@ def patterns(
     from threads.patterns import load
     from threads.render.json import plain_json_line
 
-    known = load(*folders)
+    known = load(*folders, examples=True)
     before = known[pattern].measured
     # Whole, too: a label may hold a comma
     meant = {*labels, *(part.strip() for label in labels for part in label.split(","))} or {pattern}

@@ -104,7 +104,7 @@ def _catalogue(folders: Sequence[Path]) -> Catalogue:
     """The packaged patterns and the caller's, without those that are experimental."""
     from threads.patterns import load
 
-    known = load(*folders)
+    known = load(*folders, examples=True)
     return known.select(pattern.id for pattern in known if not pattern.experimental)
 
 

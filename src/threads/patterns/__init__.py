@@ -99,8 +99,8 @@ def catalogue() -> Catalogue:
     return _with(Catalogue(read_patterns(PACKAGED), read_lexicons(SHARED_LEXICONS)), installed())
 
 
-def load(*folders: str | Path) -> Catalogue:
-    """The patterns of `catalogue` and those of `folders`, checked and compiled.
+def load(*folders: str | Path, examples: bool = False) -> Catalogue:
+    """The patterns of `catalogue` and those of `folders`, checked and compiled; with `examples`, held to theirs.
 
     A folder holds one TOML file per pattern and may hold shared word lists in `lexicons/`. InvalidPattern names the
     first file that must not load, also one whose id the catalogue already has.
@@ -108,9 +108,10 @@ def load(*folders: str | Path) -> Catalogue:
     known = catalogue()
     loaded = _with(known, [Path(folder) for folder in folders])
     loaded.engine.compile()
-    for pattern in loaded:
-        if pattern.id not in known.ids:
-            _hold_to_examples(pattern, loaded)
+    if examples:
+        for pattern in loaded:
+            if pattern.id not in known.ids:
+                _hold_to_examples(pattern, loaded)
     return loaded
 
 
