@@ -21,6 +21,8 @@ __all__ = ["Element", "Page"]
 _TOKEN = re.compile(r'<(?:(/)[^>]*|([a-z][^ >]*)((?: =?[^ =>]*="[^"]*")*+)|!--.*?--)>([^<]*)', re.DOTALL)
 # What no reader sees as text.
 _UNSEEN = "script,style,template,svg,select,textarea,iframe,object,math,noembed,noframes"
+# The parts of a component, which browsers show in its place: `<template shadowrootmode="open">`.
+_SHADOW = re.compile(r"<template\b[^>]*>|</template\s*>", re.IGNORECASE)
 _LINKED_DATA = "script[type='application/ld+json']"
 _VOID = frozenset(
     {
@@ -34,7 +36,7 @@ class Page:
     """A parsed page."""
 
     def __init__(self, markup: bytes | str) -> None:
-        self._document = LexborHTMLParser(markup)
+        self._document = LexborHTMLParser(_with_shadows(markup) if isinstance(markup, str) else markup)
         self.linked_data = tuple(node.text() for node in self._document.css(_LINKED_DATA))
         for node in reversed(self._document.css(_UNSEEN)):  # those inside others first
             node.decompose()
@@ -93,3 +95,18 @@ class Page:
                     worded.append((at, text))
                     words += 1 if text.isascii() and text.isalnum() else len(WORD.findall(text))
         elements[0].parent = None
+
+
+def _with_shadows(markup: str) -> str:
+    """The markup with what stands in declarative shadow roots shown as an element; other templates stay unseen."""
+    if "shadowroot" not in markup:
+        return markup
+    shown: list[bool] = []
+
+    def tag(found: re.Match[str]) -> str:
+        if not found[0].startswith("</"):
+            shown.append("shadowroot" in found[0].lower())
+            return f"<div{found[0][9:]}" if shown[-1] else found[0]
+        return "</div>" if shown and shown.pop() else found[0]
+
+    return _SHADOW.sub(tag, markup)
