@@ -16,7 +16,7 @@ from threads.sources.markup import Element
 _PARENT_ATTRIBUTE = re.compile(r"parent|reply-?to|in-?reply")
 _NEAR = 6  # elements from a record's beginning
 _ANSWERABLE = re.compile(r"^(?:comment-reply-link|depth-\d+|thread-(?:even|odd)|comment-reply|reply-to-comment)$")
-_DEPTH_CLASS = re.compile(r"(?:depth|level|indent|lvl|nest(?:ed|ing)?(?:-level)?)[-_]?(\d{1,2})$")
+_DEPTH_CLASS = re.compile(r"(?:depth|level|indent|lvl|nest(?:ed|ing)?(?:-level)?|livello|liv|nivel|niveau|n[ií]vel|poziom|ebene)[-_]?(\d{1,2})$")
 _TO_PARENT = re.compile(
     r"parent-?link|postmention|in-?reply-?to|reply-?to(?!\w)|replied-?to|to-?parent|comment-?parent"
 )
