@@ -17,6 +17,7 @@ from threads.timestamps.calendar import calendar
 _ATTRIBUTES = ("datetime", "content", "title", "aria-label")
 _TIMELY = re.compile(r"time|(?:^|-)ts$|date|created|posted|published|tippy|tooltip|original-title|epoch|utc")
 _UNTIMED = ("meta", "link", "input", "img")
+_POSTED_AT = re.compile(r"^(?:date(?:Published|Created)|commentTime|uploadDate)$")
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -154,7 +155,7 @@ def resolve(timed: Timed, day_first: bool | None, options: Options) -> str | Non
 
 def _attribute(element: Element) -> str | None:
     """The time in an element's attributes: an epoch, ISO 8601, or a printed date with its clock."""
-    if element.tag in _UNTIMED:
+    if element.tag in _UNTIMED and not _POSTED_AT.search(element.get("itemprop")):
         return None
     named = [
         n
