@@ -23,6 +23,7 @@ _NO_AUTHOR = re.compile(
 _NAMED = re.compile(r"(?:^|-)(?:author(?:-?name)?|user-?name|nick(?:name)?|(?:display|screen)-?name|poster)$")
 _TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profil|/by/|member|author|people|~|@")
 _CLASS = re.compile(r' class="([^"]*)"')
+_ADDRESS = re.compile(r"\s+[<([][\w.+-]+@[\w.]*[>)\]]?$")  # "Dov Aster" <dov@...>
 _COMPOSITE = 0.85
 _GOOD = 0.4
 _AGREEING = 0.8
@@ -117,7 +118,7 @@ def _author_score(texts: dict[int, str], total: int) -> tuple[float, dict[int, s
     """How much texts of one slot look like the authors of `total` records, and the names in them."""
     if not texts:
         return 0.0, {}
-    names = dict(zip(texts, _names_in(tuple(texts.values())), strict=True))
+    names = dict(zip(texts, _names_in(tuple([_ADDRESS.sub("", t).strip('" ') or t for t in texts.values()])), strict=True))
     score = sum(map(_likeness, names.values())) / len(names) * len(names) / total
     # Labels repeat ("Joined", "Location"), and so does a page's own name; of many comments some have other authors.
     sole = len(names) > 2 and len(set(names.values())) <= max(1, len(names) // 12)
