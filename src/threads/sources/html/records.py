@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -29,6 +29,7 @@ _ASIDE = re.compile(
 _NO_COMMENT = re.compile(r"pingback|trackback")
 _LONGEST_CLIMB = 30
 _NEAR = 8
+_STEPS = 4  # from a time up to the record without a name that holds it
 _LONGEST_NAME = 6  # words
 _FEWEST = 3  # comments of a page without times
 
@@ -36,19 +37,31 @@ _FEWEST = 3  # comments of a page without times
 def families(root: Element, timed: Sequence[Timed]) -> list[Family]:
     """The families that may be the comments, the most promising first; `timed` are the posting times."""
     with_time: dict[str, dict[int, Element]] = defaultdict(dict)
+    nested: dict[str, dict[int, Element]] = defaultdict(dict)
     for time in timed:
+        path = ""
         for n, element in enumerate((time.element, *time.element.ancestors())):
             if n > _LONGEST_CLIMB or element.tag in ("body", "html"):
                 break
             for kind in element.kinds or (element.place,):
                 with_time[kind][element.order] = element
+            if n <= _STEPS and (path := f"{element.tag}>{path}") and not element.kinds:
+                nested[path][element.order] = element
     everywhere = _everywhere(root, with_time)
+    for path, members in nested.items():
+        if _in_several_places(members.values()):
+            with_time[path], everywhere[path] = members, [members[n] for n in sorted(members)]
     alike: dict[tuple[int, ...], list[str]] = defaultdict(list)
     for kind, dated in with_time.items():
         if _may_be_records(kind, len(everywhere[kind]), len(dated)):
             alike[tuple([m.order for m in everywhere[kind]])].append(kind)
     found = [_family(kinds, everywhere[kinds[0]], orders, timed) for orders, kinds in alike.items()]
     return sorted((f for f in found if f.prior > 0), key=lambda f: -f.prior)
+
+
+def _in_several_places(members: Iterable[Element]) -> bool:
+    """Whether elements without names stand in different places: as answers do that are nested in the page alone."""
+    return len({m.place for m in members}) > 1
 
 
 def undated(root: Element) -> list[Family]:

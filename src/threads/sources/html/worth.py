@@ -45,7 +45,7 @@ def score_of(family: Family, records: tuple[Filled, ...]) -> float:
     """One point for each record with author, time and words; less for each of them missing."""
     points = sum(
         (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, words_said(r) / 10)) ** 2
-        * (1.0 if r.author and r.text else 0.3)
+        * (1.0 if r.author and words_said(r) else 0.3)
         * (1.0 if len(r.text) >= _SHORT else 0.6)
         for r in records
     )
