@@ -42,7 +42,7 @@ def authors_of(values: Inside, family: Family, times: dict[int, Timed]) -> dict[
 
     Members that lack it (guests without a link) take the next slot that agrees with it elsewhere.
     """
-    slots = [_slot(kind, firsts, family) for kind, firsts in _short_kinds(values, family)]
+    slots = [_slot(kind, firsts, family) for kind, firsts in _short_kinds(values, family, times)]
     before = {o: t.element.line[:120].partition(t.printed)[0] for o, t in times.items() if t.moment}
     after = {o: t.element.line[:160].partition(t.printed)[2] for o, t in times.items() if t.moment and t.printed}
     for texts in (before, after):
@@ -100,18 +100,32 @@ def in_attributes(family: Family) -> dict[int, Name]:
     return named if len(named) > len(family.members) / 2 else {}
 
 
-def _short_kinds(values: Inside, family: Family) -> Iterator[tuple[str, dict[int, Element]]]:
+def _short_kinds(
+    values: Inside, family: Family, times: dict[int, Timed]
+) -> Iterator[tuple[str, dict[int, Element]]]:
     """The kinds whose first element is short in enough members; kinds of the same elements come as one."""
     same: dict[tuple[int, ...], tuple[str, dict[int, Element]]] = {}
     for kind, found in values.items():
         if len(found) < 0.3 * len(family.members):
             continue
         worded = {o: es[0] if es[0].words else next((e for e in es[1:4] if e.words), es[0]) for o, es in found.items()}
+        if any(len(es) > 1 for es in found.values()):
+            worded |= _beside_times(found, times)
         firsts = {o: e for o, e in worded.items() if 0 < e.words <= _LONGEST_NAME}
         if len(firsts) >= 0.3 * len(family.members):
             key = tuple(e.order for e in firsts.values())
             same[key] = (f"{same[key][0]} {kind}" if key in same else kind, firsts)
     yield from same.values()
+
+
+def _beside_times(found: dict[int, list[Element]], times: dict[int, Timed]) -> dict[int, Element]:
+    """Of several elements of a kind in a member, the one in a row with its time, if those that stand alone do so."""
+    rows = {o: t.element.parent.order for o, t in times.items() if t.element.parent is not None}
+    beside = {o: [e for e in es if e.parent is not None and e.parent.order == rows.get(o)] for o, es in found.items()}
+    alone = [o for o, es in found.items() if len(es) == 1]
+    if len(alone) <= len(found) / 2 or any(not beside[o] for o in alone):
+        return {}
+    return {o: es[0] for o, es in beside.items() if es}
 
 
 def _author_score(texts: dict[int, str], total: int) -> tuple[float, dict[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from threads.sources.html.family import Family, Inside, own_words
@@ -54,7 +54,7 @@ def bodies_of(
         if _MOST_WORDS * 1.5 * (len(found) / len(members)) ** 2 <= best_score:
             continue
         # Of a table's cells the first holds the names and the second the text.
-        free = {o: rest for o, es in found.items() if (rest := [e for e in es if e.order not in holding])}
+        free = {o: rest for o, es in found.items() if (rest := _free(es, holding))}
         if len(found) - len(free) > 0.3 * len(found):
             continue
         words = sum(
@@ -77,6 +77,14 @@ def bodies_of(
         return best
     bare = {m.order: _barest(m, times[m.order]) for m in members if times.get(m.order)}
     return {o: [e] for o, e in bare.items()} if sum(map(_own_words, bare.values())) > _MUCH_MORE * said else best
+
+
+def _free(elements: Sequence[Element], holding: Collection[int]) -> list[Element]:
+    """The elements that hold no head; of several, without those that say no more than "Reply"."""
+    free = [e for e in elements if e.order not in holding]
+    if len(free) < 2:
+        return free
+    return [e for e in free if not 0 < e.words <= 2 or not is_only("buttons", e.line)] or free
 
 
 def _without_repeated(bodies: dict[int, list[Element]]) -> dict[int, list[Element]]:
