@@ -16,13 +16,16 @@ from threads.sources.markup import Element
 _PARENT_ATTRIBUTE = re.compile(r"parent|reply-?to|in-?reply")
 _NEAR = 6  # elements from a record's beginning
 _ANSWERABLE = re.compile(r"^(?:comment-reply-link|depth-\d+|thread-(?:even|odd)|comment-reply|reply-to-comment)$")
-_DEPTH_CLASS = re.compile(r"(?:depth|level|indent|lvl|nest(?:ed|ing)?(?:-level)?|livello|liv|nivel|niveau|n[ií]vel|poziom|ebene)[-_]?(\d{1,2})$")
+_DEPTH_CLASS = re.compile(
+    r"(?:depth|level|indent|lvl|nest(?:ed|ing)?(?:-level)?|liv(?:ello)?|niveau|n[ií]vel|poziom|ebene)[-_]?(\d{1,2})$"
+)
 _TO_PARENT = re.compile(
     r"parent-?link|postmention|in-?reply-?to|reply-?to(?!\w)|replied-?to|to-?parent|comment-?parent"
 )
 _GROUP = re.compile(r"discussion|conversation|thread|branch")
 _PRINTED = re.compile(r"(?:>>|@)?#\s?(\d{1,5}(?:\.\d{1,3})*)(?![\w.])")
-_POINTER = re.compile(r">>\s?\d+$")  # how image boards and anonymous boards name the post they answer
+_ORDINAL = re.compile(r"(\d{1,4})\s*(?:[.：:)]|$)")
+_POINTER = re.compile(r">>\s?(\d+)$")  # how image boards and anonymous boards name the post they answer
 _REPLY_CLASS = re.compile(r"(?:^|[a-z][-_])(?:indent(?:ed)?|reply|response|child|nested|sub-?comment|answer)$")
 _PARENT_WORDS = ("parent", "übergeordnet", "précédent")
 _FEW = 8  # words around a link to the answered comment
@@ -94,15 +97,25 @@ def numbered(inside: Sequence[Sequence[Element]]) -> dict[int, int]:
 def linked(inside: Sequence[Sequence[Element]], ids: Sequence[str]) -> dict[int, int]:
     """By a link to the comment that is answered: "parent", "in reply to NAME", a mention that names the post."""
     at = {own: n for n, own in enumerate(ids)}
+    printed = _ordinals(inside)
     found: dict[int, int] = {}
     for n, elements in enumerate(inside):
         for link in elements:
             if link.tag == "a" and n not in found and _answers(link):
                 values = (link.get("data-id"), link.get("href").rpartition("#")[2], link.get("href"))
                 known = [at[i] for value in values for i in (value, *re.findall(r"\d+", value)[-1:]) if i in at]
+                if not known and (pointed := _POINTER.match(link.own_text)) and pointed[1] in printed:
+                    known = [printed[pointed[1]]]
                 if known and known[0] < n:
                     found[n] = known[0]
     return found
+
+
+def _ordinals(inside: Sequence[Sequence[Element]]) -> dict[str, int]:
+    """The number that each record's first text begins with, "12: "; {} unless each has one of its own."""
+    texts = [next((e.own_text for e in elements if e.own_text), "") for elements in inside]
+    found = {m[1]: n for n, text in enumerate(texts) if (m := _ORDINAL.match(text))}
+    return found if len(found) == len(inside) else {}
 
 
 def _answers(link: Element) -> bool:
