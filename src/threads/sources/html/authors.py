@@ -100,9 +100,7 @@ def in_attributes(family: Family) -> dict[int, Name]:
     return named if len(named) > len(family.members) / 2 else {}
 
 
-def _short_kinds(
-    values: Inside, family: Family, times: dict[int, Timed]
-) -> Iterator[tuple[str, dict[int, Element]]]:
+def _short_kinds(values: Inside, family: Family, times: dict[int, Timed]) -> Iterator[tuple[str, dict[int, Element]]]:
     """The kinds whose first element is short in enough members; kinds of the same elements come as one."""
     same: dict[tuple[int, ...], tuple[str, dict[int, Element]]] = {}
     for kind, found in values.items():
@@ -132,7 +130,8 @@ def _author_score(texts: dict[int, str], total: int) -> tuple[float, dict[int, s
     """How much texts of one slot look like the authors of `total` records, and the names in them."""
     if not texts:
         return 0.0, {}
-    names = dict(zip(texts, _names_in(tuple([_ADDRESS.sub("", t).strip('" ') or t for t in texts.values()])), strict=True))
+    alone = tuple([_ADDRESS.sub("", text).strip('" ') or text for text in texts.values()])
+    names = dict(zip(texts, _names_in(alone), strict=True))
     score = sum(map(_likeness, names.values())) / len(names) * len(names) / total
     # Labels repeat ("Joined", "Location"), and so does a page's own name; of many comments some have other authors.
     sole = len(names) > 2 and len(set(names.values())) <= max(1, len(names) // 12)

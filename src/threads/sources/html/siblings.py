@@ -14,6 +14,7 @@ from threads.sources.html.times import Timed
 from threads.sources.markup import Element
 
 _ROTATIONS = 4
+_EVEN = 3  # times at even distances
 Row = Sequence[Element | str]
 
 
@@ -26,7 +27,7 @@ def with_siblings(family: Family, timed: Sequence[Timed]) -> Iterator[Family]:
     if len(places) < len(heads) or len(places) < 2:
         yield from _joined(family, _following(heads), timed)
         return
-    for starts in ([*places], *_starts(row, places)):
+    for starts in ([*places], *_starts(row, places), *_even(row, places)):
         yield from _joined(family, _periods(row, starts), timed)
 
 
@@ -41,6 +42,14 @@ def _starts(row: Row, places: Sequence[int]) -> Iterator[list[int]]:
         found = [[n for n in range(a + 1, b + 1) if _is(row[n], name)] for a, b in gaps]
         if all(len(f) == 1 for f in found[1:]) and found[0]:
             yield [f[-1] for f in found]
+
+
+def _even(row: Row, places: Sequence[int]) -> Iterator[list[int]]:
+    """Periods from the first row on, where times stand at even distances: a form's lines "Name:", "Date:", "Text:"."""
+    gaps = {b - a for a, b in pairwise(places)}
+    first = next((n for n, c in enumerate(row) if isinstance(c, Element)), 0)
+    if len(gaps) == 1 and len(places) >= _EVEN and 0 < places[0] - first < min(gaps):
+        yield [place - places[0] + first for place in places]
 
 
 def _name(element: Element) -> tuple[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from threads.model import State
 from threads.sources.html.authors import Name, author_parts, authors_of, in_attributes, links_to_person
 from threads.sources.html.bodies import bodies_of, tools
 from threads.sources.html.family import Family, Inside
+from threads.sources.html.labels import without_labels
 from threads.sources.html.quotes import quoted
 from threads.sources.html.states import state_of
 from threads.sources.html.times import Timed
@@ -31,15 +32,18 @@ def read(
     """
     nested = family.numbers
     values: Inside = defaultdict(dict)
-    for member in family.members:
-        for part, elements in _parts(own(member, nested)).items():
-            values[part][member.order] = elements
+    inner = {m.order: own(m, nested) for m in family.members}
+    if family.kind.endswith("+"):
+        inner = without_labels(inner)
+    for order, elements in inner.items():
+        for part, found in _parts(elements).items():
+            values[part][order] = found
     times = _times(family)
     authors = authors_of(values, family, times)
     authors |= in_attributes(family)
     authors |= {o: Name(e.line, e) for o, e in (author or {}).items() if e.words}
-    found = bodies_of(values, family, _heads(family, times), _named(values, authors))
-    bodies = {**found, **{o: [e] for o, e in (body or {}).items()}}
+    said = bodies_of(values, family, _heads(family, times), _named(values, authors))
+    bodies = {**said, **{o: [e] for o, e in (body or {}).items()}}
     records = tuple(_fill(m, bodies.get(m.order, []), authors, times, nested) for m in family.members)
     return Reading(family, records, score_of(family, records))
 
