@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -107,8 +107,9 @@ def _short_kinds(values: Inside, family: Family, times: dict[int, Timed]) -> Ite
         if len(found) < 0.3 * len(family.members):
             continue
         worded = {o: es[0] if es[0].words else next((e for e in es[1:4] if e.words), es[0]) for o, es in found.items()}
-        if any(len(es) > 1 for es in found.values()):
-            worded |= _beside_times(found, times)
+        alone = [o for o, es in found.items() if len(es) == 1]
+        if len(found) / 2 < len(alone) < len(found):
+            worded |= _beside_times(found, alone, times)
         firsts = {o: e for o, e in worded.items() if 0 < e.words <= _LONGEST_NAME}
         if len(firsts) >= 0.3 * len(family.members):
             key = tuple(e.order for e in firsts.values())
@@ -116,14 +117,17 @@ def _short_kinds(values: Inside, family: Family, times: dict[int, Timed]) -> Ite
     yield from same.values()
 
 
-def _beside_times(found: dict[int, list[Element]], times: dict[int, Timed]) -> dict[int, Element]:
+def _beside_times(found: dict[int, list[Element]], alone: Sequence[int], times: dict[int, Timed]) -> dict[int, Element]:
     """Of several elements of a kind in a member, the one in a row with its time, if those that stand alone do so."""
-    rows = {o: t.element.parent.order for o, t in times.items() if t.element.parent is not None}
-    beside = {o: [e for e in es if e.parent is not None and e.parent.order == rows.get(o)] for o, es in found.items()}
-    alone = [o for o, es in found.items() if len(es) == 1]
-    if len(alone) <= len(found) / 2 or any(not beside[o] for o in alone):
+    if not all(_is_beside(found[o][0], times.get(o)) for o in alone):
         return {}
-    return {o: es[0] for o, es in beside.items() if es}
+    several = {o: es for o, es in found.items() if len(es) > 1}
+    beside = {o: next((e for e in es if _is_beside(e, times.get(o))), None) for o, es in several.items()}
+    return {o: e for o, e in beside.items() if e is not None}
+
+
+def _is_beside(element: Element, time: Timed | None) -> bool:
+    return time is not None and element.parent is not None and element.parent is time.element.parent
 
 
 def _author_score(texts: dict[int, str], total: int) -> tuple[float, dict[int, str]]:

@@ -47,6 +47,7 @@ def bodies_of(
     orders = [m.order for m in records]
     heads = {o: [*times.get(o, ()), *authors.get(o, ())] for o in (m.order for m in members)}
     holding = {at.order for o in heads for head in heads[o] for at in _up_to(o, head)}
+    holding |= {e.order for es in times.values() for e in es}
     nests = any(a.end >= b for a, b in zip(records, orders[1:], strict=False))
     best: dict[int, list[Element]] = {}
     best_score = 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -45,8 +45,10 @@ def families(root: Element, timed: Sequence[Timed]) -> list[Family]:
                 break
             for kind in element.kinds or (element.place,):
                 with_time[kind][element.order] = element
-            if n <= _STEPS and (path := f"{element.tag}>{path}") and not element.kinds:
-                nested[path][element.order] = element
+            if n <= _STEPS:
+                path = f"{element.tag}>{path}"
+                if not element.kinds:
+                    nested[path][element.order] = element
     everywhere = _everywhere(root, with_time)
     for path, members in nested.items():
         if _in_several_places(members.values()):
@@ -59,9 +61,10 @@ def families(root: Element, timed: Sequence[Timed]) -> list[Family]:
     return sorted((f for f in found if f.prior > 0), key=lambda f: -f.prior)
 
 
-def _in_several_places(members: Iterable[Element]) -> bool:
+def _in_several_places(members: Collection[Element]) -> bool:
     """Whether elements without names stand in different places: as answers do that are nested in the page alone."""
-    return len({m.place for m in members}) > 1
+    parents = {m.parent.order: m for m in members if m.parent is not None}
+    return len(parents) > 1 and len({m.place for m in parents.values()}) > 1
 
 
 def undated(root: Element) -> list[Family]:

@@ -45,11 +45,14 @@ def _starts(row: Row, places: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _even(row: Row, places: Sequence[int]) -> Iterator[list[int]]:
-    """Periods from the first row on, where times stand at even distances: a form's lines "Name:", "Date:", "Text:"."""
+    """Periods from the first row on, where times stand at even distances: a form's lines "Name:", "Date:", "Text:".
+
+    What stands before the first whole period, such as a heading, is left out: the time is then in its last line.
+    """
     gaps = {b - a for a, b in pairwise(places)}
     first = next((n for n, c in enumerate(row) if isinstance(c, Element)), 0)
-    if len(gaps) == 1 and len(places) >= _EVEN and 0 < places[0] - first < min(gaps):
-        yield [place - places[0] + first for place in places]
+    if len(gaps) == 1 and len(places) >= _EVEN and (before := min(places[0] - first, min(gaps) - 1)) > 0:
+        yield [place - before for place in places]
 
 
 def _name(element: Element) -> tuple[str, tuple[str, ...]]:

@@ -106,7 +106,8 @@ def _heads(family: Family, times: dict[int, Timed]) -> dict[int, list[Element]]:
         ]
         for o, time in times.items()
     }
-    return {o: [e for e in inner if e.order != o] for o, inner in same.items()}
+    around = {m.order for m in family.members if len(m.top) == 1}  # not those set around neighbours, the first a head
+    return {o: [e for e in inner if e.order != o or o not in around] for o, inner in same.items()}
 
 
 def _fill(

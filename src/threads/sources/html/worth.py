@@ -44,10 +44,10 @@ class Reading(NamedTuple):
 def score_of(family: Family, records: tuple[Filled, ...]) -> float:
     """One point for each record with author, time and words; less for each of them missing."""
     points = sum(
-        (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, words_said(r) / 10)) ** 2
-        * (1.0 if r.author and words_said(r) else 0.3)
+        (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, said / 10)) ** 2
+        * (1.0 if r.author and said else 0.3)
         * (1.0 if len(r.text) >= _SHORT else 0.6)
-        for r in records
+        for r, said in zip(records, map(words_said, records), strict=True)
     )
     # Most pages date all comments; a list of facts about somebody dates one in five.
     asked = [r for r in records if r.author or len(r.text) > _NOTICE_LENGTH or r.time] or records
