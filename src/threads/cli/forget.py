@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +36,7 @@ def forget(inputs: Files, author: Authors) -> None:
 
     files = [file for one in inputs for file in _files(Path(one))]
     changed = 0
-    for file, count in each(list(map(str, files)), lambda one: (one, _rewrite(Path(one).resolve(), author))):
+    for file, count in each(list(map(str, files)), lambda one: (one, _rewrite(one, author))):
         changed += count
         if count:
             stdout(f"{file}: removed from {count} {'document' if count == 1 else 'documents'}\n")
@@ -61,13 +62,15 @@ class _Unchanged(Exception):
     """Ends the writing of a draft that nobody needs."""
 
 
-def _rewrite(path: Path, authors: list[str]) -> int:
-    """Remove the people from one file; the number of documents in it that named them."""
+def _rewrite(one: str, authors: list[str]) -> int:
+    """Remove the people from one file, or the one that a link leads to; the number of documents that named them."""
     from threads.cli.output import drafted
     from threads.sources.compression import packed_as
+    from threads.sources.files import regular_file
 
+    path = Path(os.path.realpath(one))  # Path.resolve has no good word for links in a circle
     try:
-        with path.open("rb") as file, drafted(path, force=True) as draft:
+        with regular_file(path) as file, drafted(path, force=True) as draft:
             head = file.read(16)
             file.seek(0)
             with draft.open("wb") as plain, packed_as(head, plain) as new:

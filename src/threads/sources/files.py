@@ -39,6 +39,16 @@ def read_file(path: Path, limits: Limits) -> bytes:
     return data
 
 
+@contextmanager
+def regular_file(path: Path) -> Iterator[BinaryIO]:
+    """A regular file opened for reading piece by piece; UnreadableInput for all else, an OSError as from the system."""
+    with _opened(path) as number:
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            raise UnreadableInput(path.name, "is no regular file", "name a file that results were written to")
+        with os.fdopen(number, "rb", closefd=False) as file:
+            yield file
+
+
 def read_stream(name: str, file: BinaryIO, limits: Limits) -> bytes:
     """All bytes of a stream such as standard input, however long they take; LimitExceeded if they are too many."""
     data = file.read(limits.bytes + 1)
