@@ -11,6 +11,8 @@ import threads
 from threads.errors import MalformedInput, ThreadsError, UnknownName
 from threads.invariants import describe, span_breaches
 
+SAMPLES = Path(__file__).parent.parent / "samples"
+
 
 @pytest.mark.parametrize(
     ("cycle", "said"),
@@ -89,3 +91,111 @@ def test_integers_of_any_length_are_integers() -> None:
     }
     assert threads.validate(thread) == []
     assert threads.validate(str(thread).replace("'", '"')) == []
+
+
+SOUND: dict[str, Any] = {
+    "id": "x",
+    "source": {"name": "x", "format": "text", "sha256": "0" * 64, "bytes": 1},
+    "nesting": "lost",
+    "comments": [{"id": "a", "text": "Keep it."}, {"id": "b"}, {"id": "c"}],
+    "links": [],
+}
+
+
+def link(child: str, parent: str, *evidence: Any) -> dict[str, Any]:
+    return {"child_id": child, "parent_id": parent, "basis": "quote", "evidence": list(evidence)}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"links": [link("b", "z")]}, "/links/0/parent_id: no comment has the id 'z' (link-ends-exist)"),
+        (
+            {"links": [link("b", "a"), link("b", "c")]},
+            "/links/1: 'b' has a link already, at /links/0 (one-link-per-child)",
+        ),
+        ({"links": [link("b", "b")]}, "/links/0: 'b' alone reply in a circle (link-to-itself)"),
+        (
+            {"links": [link("c", "b"), link("b", "c")]},
+            "/links/0: 'c' -> 'b' reply in a circle (no-link-cycles)",
+        ),
+        (
+            {"links": [link("b", "a", {"comment_id": "z", "start": 0, "end": 1, "text": "K"})]},
+            "/links/0/evidence/0/comment_id: no comment has the id 'z' (evidence-comment-exists)",
+        ),
+        (
+            {"links": [link("b", "a", {"comment_id": "a", "start": 0, "end": 4, "text": "keep"})]},
+            "/links/0/evidence/0/text: the text of 'a' has other words from 0 to 4 (evidence-equals-span)",
+        ),
+        ({"comments": [{"id": "a"}, {"id": "a"}]}, "/comments/1/id: the id 'a' is taken (unique-comment-ids)"),
+        (
+            {"comments": [{"id": "a", "parent_id": "z"}]},
+            "/comments/0/parent_id: no comment has the id 'z', and no note 'orphan-parent' says so "
+            "(stated-parent-exists)",
+        ),
+        (
+            {"post": {"created_at": "2011-02-30"}},
+            "/post/created_at: '2011-02-30' is no date or time of the calendar (timestamp)",
+        ),
+        (
+            {"schema_version": "0.1"},
+            f"/schema_version: follows version '0.1' of the schema, this is threads {threads.__version__} with '1.0'; "
+            "write it again, or check it with the threads it is from (schema-version)",
+        ),
+    ],
+)
+def test_every_invariant_says_what_is_wrong(change: dict[str, Any], said: str) -> None:
+    assert [str(violation) for violation in threads.validate({**SOUND, **change})] == [said]
+
+
+def test_spans_of_reports_are_checked_by_validate() -> None:
+    [thread] = threads.parse(SAMPLES / "thread" / "landing-stage.json")
+    report = threads.report(thread).model_dump(mode="json")
+    assert threads.validate(report) == []
+    report["rebuttals"]["links"][0]["evidence"][0]["text"] += "!"
+    [violation] = threads.validate(report)
+    assert (violation.pointer, violation.rule) == ("/rebuttals/links/0/evidence/0/text", "span-has-length")
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ('{"a": 1}', "input: the document: is none of transcript, thread, report, pattern; name its schema, as in"),
+        (
+            '{"links": []}\n{"a": }',
+            "input: line 2, column 7: unexpected character",
+        ),
+        (b'{"a": [1, ]}', "input: line 1, column 9: trailing comma is not allowed; pass one JSON"),
+    ],
+)
+def test_what_is_no_document(document: str | bytes, said: str) -> None:
+    with pytest.raises(ThreadsError) as caught:
+        threads.validate(document)
+    assert str(caught.value).startswith(said)
+
+
+def test_toml_is_read_by_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text("definition = 7\n", encoding="utf-8")
+    assert {violation.schema for violation in threads.validate(file)} == {"pattern"}
+    file.write_text("definition = ", encoding="utf-8")
+    with pytest.raises(MalformedInput, match=r"^x\.toml: the document: is no TOML: .*; correct it$"):
+        threads.validate(file)
+
+
+def test_nothing_is_even_tried_to_be_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """jsonschema's own registry would ask urllib, whose failure looks the same from outside."""
+    tried: list[Any] = []
+    monkeypatch.setattr("urllib.request.urlopen", lambda *asked, **_: tried.append(asked))
+    with pytest.raises(MalformedInput, match="nothing is fetched"):
+        threads.validate({"a": 1}, {"$ref": "https://larkmouth.example/x.json"})
+    assert tried == []
+
+
+def test_a_schema_nested_without_end_is_named() -> None:
+    deep: Any = {}
+    for _ in range(5_000):
+        deep = {"not": deep}
+    with pytest.raises(MalformedInput) as caught:
+        threads.validate({"a": 1}, deep)
+    assert str(caught.value) == "your schema: the document: is nested too deep; flatten the schema"
