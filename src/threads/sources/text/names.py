@@ -85,12 +85,14 @@ def _usual(edges: Sequence[str]) -> str | None:
 _TOKEN = re.compile(r"\[[^\]]{0,40}\]|\S+@\S+\.\w+|\w+|[^\w\s]+?")
 _HEAD = re.compile(r"^[^\w@(\"'’]+")  # a star, a bullet
 _TAIL = re.compile(r"(?<=\w)\s*(?:\[[^\]]*\]\s*)+$")  # "[mod]"
+_LONGEST = 500  # characters, more than any name with all that is printed beside it
 _IN_NAMES = "-.'’_&"
 _DECORATED = re.compile(r"(?:\[[^\]]{1,40}\]|\S+@\S+\.[a-z]+'?)\s*")
 
 
 def bare(texts: Sequence[str]) -> list[str]:
     """The names alone: without avatars' alternative texts before them, what most have after them, or doubling."""
+    texts = [text[:_LONGEST] for text in texts]  # what stands where a name may stand can be a text of a megabyte
     texts = _undouble(_cut(strip_usual(_undecorate(texts), (_FIRST,))))
     return [_TAIL.sub("", _HEAD.sub("", text)) for text in strip_usual(texts)]
 
