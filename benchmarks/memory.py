@@ -19,17 +19,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import orjson
-
-from threads.sources.compression import opened
+from benchmarks.workload import repeated, rows, write
 
 SIZES = (100_000, 1_000_000)
 LIMIT_MB, LIMIT_RATIO = 600, 1.2
-SAID = (
-    "The ferry carries forty people a day, and the bridge would cost nine years of what it costs.",
-    "No, that is simply not true. The survey counted two hundred on one morning in March.",
-    "And what about the road to the quarry? Nobody ever asks about that.",
-)
+INVENTED = 50_000  # comments that are repeated where no file is given
 
 
 class Peak(NamedTuple):
@@ -39,33 +33,6 @@ class Peak(NamedTuple):
     rss: float
     cpu: float
     wall: float
-
-
-def rows(source: Path | None) -> list[dict[str, str | None]]:
-    """The comments to repeat."""
-    if source is not None:
-        return [orjson.loads(line) for line in opened(source.name, source.read_bytes()).splitlines()]
-    return [
-        {
-            "id": f"c{number}",
-            "thread_id": f"t{number // 50}",
-            "parent_id": f"c{number - 1 - number % 3}" if number % 50 > 2 else None,
-            "author": f"resident {number * 7 % 23}",
-            "created_at": f"2024-03-14T09:{number % 60:02}:00Z",
-            "text": " ".join(SAID[number * step % 3] for step in (1, 2, 5)),
-        }
-        for number in range(50_000)
-    ]
-
-
-def repeated(source: list[dict[str, str | None]], count: int) -> Iterator[bytes]:
-    """So many lines of the source, every repeat under ids of its own."""
-    for number in range(count):
-        again, at = divmod(number, len(source))
-        row = dict(source[at])
-        for name in ("id", "thread_id", "parent_id"):
-            row[name] = f"{row[name]}-{again}" if row[name] is not None else None
-        yield orjson.dumps(row) + b"\n"
 
 
 def measured(dump: Path, output: Path, patterns: bool) -> Peak:
@@ -115,12 +82,10 @@ def main() -> None:
     source = Path(arguments.pop(0)) if arguments and not arguments[0].isdecimal() else None
     sizes = [int(one) for one in arguments] or SIZES
     peaks = []
-    said = rows(source)
+    said = rows(source, INVENTED)
     for count in sizes:
         with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
-            dump = Path(folder) / "comments.ndjson"
-            with dump.open("wb") as file:
-                file.writelines(repeated(said, count))
+            dump = write(Path(folder) / "comments.ndjson", repeated(said, count))
             peaks.append(measured(dump, Path(folder) / "out", patterns))
         one = peaks[-1]
         each = one.cpu / count * 1e6

@@ -38,7 +38,7 @@ def plain(lines: bytes) -> list[tuple[Any, ...]]:
     for line in lines.splitlines():
         row = orjson.loads(line)
         threads[row["thread_id"]].append(row)
-    found = []
+    found: list[tuple[Any, ...]] = []
     for name, rows in threads.items():
         known = {row["id"]: row for row in rows}
         depth: dict[str, int] = {}
