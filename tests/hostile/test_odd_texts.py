@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import threads
@@ -27,6 +27,7 @@ def thread(*texts: str, author: str = "Ines Okafor") -> Thread:
     return Thread(id="t", source=source, nesting="stated", comments=comments, links=links)
 
 
+@settings(deadline=None)  # the first example compiles the catalogue
 @given(st.lists(ODD | WORDS, max_size=6), st.lists(ODD | WORDS, max_size=4))
 @example(["\ud800 no"], ["x"])
 @example(["İ", "No, that is wrong."], ["ß"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import os
 import signal
@@ -17,7 +18,7 @@ import pytest
 
 import threads
 from threads.cli import main
-from threads.cli.output import Names, drafted, drafted_folder, safe_name, written
+from threads.cli.output import Names, drafted, drafted_folder, safe_name, stdout, written
 from threads.errors import UnwritableOutput
 
 PACKAGE = Path(threads.__file__).parent
@@ -113,8 +114,8 @@ def test_a_corpus_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
 def test_a_full_disk_is_told() -> None:
-    for arguments, stdout in ((["-o", "/dev/full"], subprocess.PIPE), ([], os.open("/dev/full", os.O_WRONLY))):
-        done = process("parse", str(FERRY), *arguments, stdout=stdout)
+    for arguments, where in ((["-o", "/dev/full"], subprocess.PIPE), ([], os.open("/dev/full", os.O_WRONLY))):
+        done = process("parse", str(FERRY), *arguments, stdout=where)
         assert (done.returncode, done.stdout or b"") == (1, b"")
         assert done.stderr.endswith(b"cannot be written: no space left on device; choose another place with -o\n")
         assert done.stderr.count(b"\n") == 1
@@ -165,7 +166,7 @@ def process(*arguments: str, **more: object) -> subprocess.CompletedProcess[byte
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """An input that takes some seconds to report, thread by thread."""
-    rows = ({"thread_id": n // 20, "id": n, "text": "No, you are wrong about the ferry. " * 20} for n in range(20_000))
+    rows = ({"thread_id": n // 20, "id": n, "text": "No, you are wrong about the ferry. " * 5} for n in range(6_000))
     path = tmp_path / "many.ndjson"
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return path
@@ -208,6 +209,28 @@ def test_a_run_that_is_ended_leaves_no_half_file(
         assert not threads.validate(path)
     if code > 0:
         assert not list(Path().rglob(".*.part"))
+
+
+class Sips(io.RawIOBase):
+    """A stream that takes a little at a time, as pipes do that are not buffered."""
+
+    def __init__(self) -> None:
+        self.taken = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        sip = bytes(data)[:7]  # type: ignore[call-overload]
+        self.taken += sip
+        return len(sip)
+
+
+def test_streams_that_take_a_part_get_the_rest_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    sips = Sips()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(sips, write_through=True))  # type: ignore[type-var]
+    stdout("Keep the ferry, " * 9)
+    assert sips.taken == b"Keep the ferry, " * 9
 
 
 def until(holds: object, seconds: float = 60) -> None:

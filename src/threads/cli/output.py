@@ -91,7 +91,7 @@ def write(
     if target is None or target == "-":
         for batch in results:
             stdout("".join(r.line() for r in batch) if several_inputs or len(batch) != 1 else batch[0].document())
-    elif target.endswith(_LINE_SUFFIXES) and not Path(target).is_dir():
+    elif (target.endswith(_LINE_SUFFIXES) and not Path(target).is_dir()) or _streams(target, several_inputs):
         with written(Path(target), force) as file:
             for batch in results:
                 file.writelines(_bytes(result.line()) for result in batch)
@@ -99,6 +99,11 @@ def write(
         _write_all(Folder(Path(target), suffix, force), results)
     else:
         _write_few(Path(target), suffix, results, force)
+
+
+def _streams(target: str, several: bool) -> bool:
+    """Whether several results go to a device or a pipe, which is no folder and takes lines."""
+    return several and _is_special(Path(target))
 
 
 def _write_all(folder: Folder, results: Iterator[list[Result]]) -> None:
@@ -110,10 +115,10 @@ def _write_all(folder: Folder, results: Iterator[list[Result]]) -> None:
 def _write_few(target: Path, suffix: str, results: Iterator[list[Result]], force: bool) -> None:
     _refuse(target, force)  # before the work is done
     batch = [result for batch in results for result in batch]
-    if len(batch) != 1:
+    if len(batch) != 1 and not _is_special(target):
         return _write_all(Folder(target, suffix, force), iter([batch]))
     with written(target, force) as file:
-        file.write(_bytes(batch[0].document()))
+        file.write(_bytes(batch[0].document() if len(batch) == 1 else "".join(result.line() for result in batch)))
     return None
 
 
@@ -124,7 +129,9 @@ def stdout(text: str) -> None:
     try:
         with _explained(Path("standard output")):
             sys.stdout.flush()
-            sys.stdout.buffer.write(_bytes(text))
+            left = memoryview(_bytes(text))
+            while left:  # under PYTHONUNBUFFERED a pipe takes a part and says so
+                left = left[sys.stdout.buffer.write(left) :]
             sys.stdout.buffer.flush()
     except (SystemExit, UnwritableOutput):
         _abandon_stdout()
