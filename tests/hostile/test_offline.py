@@ -45,7 +45,6 @@ def test_no_sample_makes_anything_ask_for_the_network(
     for arguments in (
         ["parse", "--allow-empty", "-o", "t/"],
         ["report", "--allow-empty", "-o", "r/"],
-        ["report", "--allow-empty", "--as", "html", "-o", "h/"],
         ["export", "--allow-empty", "-o", "tables"],
     ):
         with pytest.raises(SystemExit):

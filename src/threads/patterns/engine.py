@@ -135,7 +135,11 @@ class Engine:
             said = heard.get((number, _PARENT), ())
             if not any(before.is_own(*before.in_text(*span)) for span in said):
                 return ()
-        return [span for span in spans if not matcher.echo or _echoes(span, reading, before, matcher.echo)]
+        if not matcher.echo:
+            return spans
+        sentences = [reading.sentence(reading.in_text(*span).start) for span in spans]
+        echoes = {one: _echoes(one, reading, before, matcher.echo) for one in dict.fromkeys(sentences)}
+        return [span for span, sentence in zip(spans, sentences, strict=True) if echoes[sentence]]
 
 
 def _phrases(matcher: Matcher) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -172,10 +176,9 @@ def _followed(left: Sequence[Extent], right: Sequence[Extent], within: int, flat
             yield Extent(start, right[following].end)
 
 
-def _echoes(span: Extent, reading: Reading, parent: Reading, count: int) -> bool:
-    """Whether the sentence around `span` repeats `count` words in a row of the parent."""
-    first, last = reading.sentence(reading.in_text(*span).start)
-    said = word_texts(reading.lower[first:last])
+def _echoes(sentence: Extent, reading: Reading, parent: Reading, count: int) -> bool:
+    """Whether a sentence repeats `count` words in a row of the parent."""
+    said = word_texts(reading.lower[sentence.start : sentence.end])
     runs = {" ".join(said[at : at + count]) for at in range(len(said) - count + 1)}
     return any(f" {run} " in parent.heard for run in runs)
 
