@@ -17,7 +17,8 @@ def marker(reading: Reading, context: Context) -> Iterator[Claim]:
     or number who is answered: the latter goes first, since pages stop indenting at some depth.
     """
     marks = {mark.kind: mark for mark in reading.comment.markers}
-    above = _above(int(marks["depth"].value) if "depth" in marks else 0, reading.at, context)
+    depth = marks["depth"].value if "depth" in marks else ""
+    above = _above(int(depth) if depth.isdecimal() else 0, reading.at, context)
     for kind in ("reply-to", "number", "depth"):
         if kind in marks:
             mark = marks[kind]
