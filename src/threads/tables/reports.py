@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from threads.pointers import pointer
 from threads.portable import Portable
 from threads.reports import Report
 from threads.sources import open_document
-from threads.sources.compression import pieces
 from threads.sources.lines import lines
 
 _SUFFIXES = (".report.json", ".ndjson", ".ndjson.zst", ".ndjson.gz")
@@ -52,9 +50,9 @@ class Reports(Portable):
 
 
 def _read(file: Path) -> Iterator[Report]:
-    if not b"".join(pieces(file.name, io.BytesIO(file.read_bytes()))).strip():  # a shard that got no thread
-        return
     document = open_document(file)
+    if not document.data.strip():  # a shard of a corpus that got no thread
+        return
     parts = lines(document.text) if "\n{" in document.text else [document.text]
     for number, part in enumerate(parts, 1):
         if part.strip():
