@@ -113,10 +113,15 @@ def test_reading_is_linear(piece: str) -> None:
 
 
 def seconds(text: str) -> float:
-    started = time.process_time()
-    with suppress(ThreadsError):
-        read(text)
-    return time.process_time() - started
+    """The least CPU time of three readings: one alone may fall into somebody else's busy moment."""
+
+    def once() -> float:
+        started = time.process_time()
+        with suppress(ThreadsError):
+            read(text)
+        return time.process_time() - started
+
+    return min(once() for _ in range(3))
 
 
 @pytest.mark.parametrize(
