@@ -124,6 +124,9 @@ BYTES = [
     Case("bytes", "UTF-16 with a mark", "a.txt", lambda: DUMP.encode("utf-16"), 3),
     Case("bytes", "UTF-16 LE without one", "a.txt", lambda: DUMP.encode("utf-16-le"), 3, ("encoding",)),
     Case("bytes", "UTF-16 BE without one", "a.txt", lambda: DUMP.encode("utf-16-be"), 3, ("encoding",)),
+    Case("bytes", "UTF-32 with a mark", "a.txt", lambda: DUMP.encode("utf-32"), 3),
+    Case("bytes", "UTF-32 LE without one", "a.txt", lambda: DUMP.encode("utf-32-le"), 3, ("encoding",)),
+    Case("bytes", "UTF-32 BE without one", "a.txt", lambda: DUMP.encode("utf-32-be"), 3, ("encoding",)),
     Case("bytes", "windows-1251 undeclared", "a.txt", lambda: CYRILLIC.encode("windows-1251"), 3, ("encoding",)),
     Case("bytes", "Shift_JIS undeclared", "a.html", lambda: JAPANESE, 3, ("encoding",)),
     Case(
@@ -215,6 +218,7 @@ JSON = [
         lambda: ndjson([{"id": 1, "text": "a"}, {"id": "2", "parent_id": 1, "text": "b"}, {"id": 3.0, "text": "c"}]),
         3,
     ),
+    Case("csv", "a cell of 1 MB", "a.csv", lambda: b"id,author,text\n1,Ann," + b"Keep it. " * 125_000 + b"\n", 1),
     Case("json", "a line of 20 MB", "a.ndjson", lambda: rows("Keep it. " * 2_500_000), 1),
 ]
 

@@ -17,6 +17,7 @@ from threads.sources.rows import COLUMNS, table, transcripts
 from threads.sources.rows import FIELDS as FIELDS
 
 _DELIMITERS = ",;\t"
+csv.field_size_limit(2**31 - 1)  # comments are longer than the 131,072 characters that Python's reader takes at first
 
 
 def recognise(document: Document) -> bool:

@@ -8,7 +8,16 @@ import re
 from threads.errors import UnreadableInput
 from threads.model import Note
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# The mark of UTF-32 begins as that of UTF-16 does, so it comes first.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Which of four bytes are zero in nearly all characters of a text.
+_ZEROS = (("utf-32-le", (2, 3)), ("utf-32-be", (0, 1)), ("utf-16-le", (1, 3)), ("utf-16-be", (0, 2)))
 # Kinds of files that people have and that hold text in a way of their own.
 _DOCUMENTS = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a zip archive (such as .xlsx or .docx)"), (b"PAR1", "Parquet"))
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{3,40})""", re.IGNORECASE)
@@ -64,10 +73,10 @@ def _nearly_utf8(data: bytes) -> bool:
 
 
 def _without_mark(name: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
-    """UTF-16 without a byte order mark has a zero in every other byte; other bytes with zeros are no text."""
+    """UTF-16 and UTF-32 without a mark have zeros at certain bytes of each character; what has others is no text."""
     head = data[:_HEAD]
-    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
-        if zeros.count(0) > 0.6 * len(zeros):
+    for encoding, places in _ZEROS:
+        if all(head[place::4].count(0) > 0.6 * len(head[place::4]) for place in places):
             return data.decode(encoding, "replace"), (_note(f"decoded as {encoding}, which was detected"),)
     raise UnreadableInput(name, "is binary, not text", "pass a text dump, a saved page or an export")
 
