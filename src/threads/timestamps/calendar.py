@@ -8,15 +8,32 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+# Units that pages print right behind a figure, with nothing that says "ago".
+_BARE_UNITS = (
+    *("mins", "min", "hrs", "hr", "yrs", "yr", "mos", "mo", "wks", "wk"),
+    *("std", "tim", "godz", "tyg", "dni", "sett", "sem", "мин", "дн", "нед", "хв", "тиж", *"smhdwyjч"),
+)
+_BARE = rf"(?<![^\W_])(?<![.,:])\d{{1,2}}\s?(?:{'|'.join(_BARE_UNITS)})(?![\w'’])"
+
 
 class Calendar(NamedTuple):
-    """Word -> number or unit, for all languages at once: none of their month names contradict each other."""
+    """Word -> number or unit, for all languages at once: none of their month names contradict each other.
+
+    The letters that tell of a time: `of_units` and `of_frames` ("ago") are whole words, `glued` begin words of scripts
+    that set no spaces, and `of_days` stand somewhere in "today" and "yesterday".
+    """
 
     months: dict[str, int]
     weekdays: frozenset[str]
     units: dict[str, str]
     days_ago: dict[str, int]
     relative: re.Pattern[str]
+    bare: re.Pattern[str]
+    of_frames: frozenset[str]
+    of_units: frozenset[str]
+    glued: tuple[str, ...]
+    of_days: tuple[str, ...]
 
 
 @cache
@@ -26,12 +43,19 @@ def calendar() -> Calendar:
     months = {form: n for lang in languages for n, forms in enumerate(lang["months"], 1) for form in forms}
     # Of a letter that two languages use ("m"), the first one's meaning stands.
     units = {form: unit for lang in reversed(languages) for unit, forms in lang["units"].items() for form in forms}
+    days_ago = {word: n for lang in languages for n, word in enumerate(lang["days"])}
+    letters = {_LETTERS.findall(unit)[0] for unit in units}
     return Calendar(
         months=months,
         weekdays=frozenset(day for lang in languages for day in lang["weekdays"]),
         units=units,
-        days_ago={word: n for lang in languages for n, word in enumerate(lang["days"])},
+        days_ago=days_ago,
         relative=_relative(languages),
+        bare=re.compile(_BARE, re.IGNORECASE),
+        of_frames=frozenset(word for lang in languages for frame in lang["past"] for word in _LETTERS.findall(frame)),
+        of_units=frozenset(letters).union(_BARE_UNITS),
+        glued=tuple(sorted(word for word in letters if word.lower() == word.upper())),
+        of_days=tuple(max(_LETTERS.findall(day), key=len) for day in days_ago),
     )
 
 
@@ -45,8 +69,7 @@ def _relative(languages: list[dict[str, Any]]) -> re.Pattern[str]:
         amount = rf"{amount}(?:(?:,|\sand)?\s{amount})?"
         amount = rf"(?:{_any(lang['roughly'])})?{amount}" if lang["roughly"] else amount
         frames += [r"\s".join(re.escape(part) for part in f.split()).replace(r"\{\}", amount) for f in lang["past"]]
-    bare = r"\d{1,2}\s?(?:mins?|hrs?|yrs?|mos?|wks?|std|tim|godz|tyg|dni|sett|sem|мин|дн|нед|хв|тиж|[smhdwyjч])"
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(frames)})(?!\w)|(?<![^\W_])(?<![.,:]){bare}(?![\w'’])", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(frames)})(?!\w)|{_BARE}", re.IGNORECASE)
 
 
 def _any(words: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from threads.timestamps.calendar import calendar
@@ -12,13 +13,19 @@ _YEAR = r"(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?=\d{1,2}\s?(?:yr|mo|hr|min|day|week
 _WORD = r"[^\W\d_]{3,14}"
 _OF = r"(?:\s?(?:de|del|of|d')\s)?"
 _WEEKDAY_BEHIND = r"(?:\s?[(（][^\W\d_]{1,9}\.?[)）])?"  # 3月14日(木), 06/03/15(Wed)18:00
-_DATES = (
+_IN_FIGURES = (
     # 2011-12-21, 2011/12/21, 2011.12.21, ISO 8601 basic with T is met by the clock below
     re.compile(
         r"(?<![\d-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])\s?(?P<m>\d{1,2})(?P=sep)\s?(?P<d>\d{1,2})(?!\d)"
         rf"{_WEEKDAY_BEHIND}(?:\.(?=\s[오上下午]))?"
     ),
     re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]" + _WEEKDAY_BEHIND),
+    # 21.12.2011, 21/12/11, 12/21/2011, 21-12-2011
+    re.compile(
+        r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-])"
+    ),
+)
+_IN_WORDS = (
     # 21 December 2011, 21. Dezember 2011, 1er mars 2020, 21 de mayo de 2011, glued behind a name: Ann21. Juni 2015
     re.compile(
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|[ºª]|\\?\.)?{_OF}[\s/-]?(?P<w>{_WORD})\.?,?{_OF}[\s/-]?\s?(?P<y>{_YEAR})"
@@ -32,10 +39,6 @@ _DATES = (
         rf"(?P<w>{_WORD})\s{{1,2}}(?P<d>\d{{1,2}})\s(?P<h>\d\d):(?P<mi>\d\d):(?P<s>\d\d)\s"
         rf"(?:(?P<z>UTC|GMT|[+-]\d{{4}})\s|[A-Z]{{3,4}}\s)?(?P<y>(?:19|20)\d\d)(?!\d)"
     ),
-    # 21.12.2011, 21/12/11, 12/21/2011, 21-12-2011
-    re.compile(
-        r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-])"
-    ),
     # the year left out: 26 Sep, Sep 26
     re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?{_OF}[\s-]?(?P<w>{_WORD})\b\.?"),
     re.compile(rf"(?P<w>{_WORD})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?(?![\d:]|\.\d)"),
@@ -44,6 +47,7 @@ _AT = r"(?:(?:at|um|à|v|la|a las|a les|alle|alle ore|ore|om|às|as|kl\.?|klo|o|
 _ZONE = r"(?:\s?\(?(?P<z>Z\b|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT)\)?)?"
 _HOUR = r"(?P<h>\d{1,2})"
 _HALF = r"(?:(?P<half>午前|午後|上午|下午|凌晨|晚上|오전|오후)\s?)?"
+_NOTHING: frozenset[str] = frozenset()
 _AFTERNOON = ("午後", "下午", "晚上", "오후")
 _CLOCK_AFTER = re.compile(
     rf"{_WEEKDAY_BEHIND}(?:T|[\s,;@|/·•»–—-]{{0,5}}\(?{_AT}){_HALF}{_HOUR}(?:(?:[:.h：時时시点]\s?|\sh\s)(?P<mi>\d\d)[分분]?(?:[:.](?P<s>\d\d)(?:\.\d+)?)?"
@@ -55,6 +59,9 @@ _CLOCK_BEFORE = re.compile(
     r"[\s,;@|/·•–—-]{0,4}(?:(?:on|am|le|el|il|op|den|em|of)\s)?(?:[^\W\d_]{2,14}\.?,?\s)?$",
     re.IGNORECASE,
 )
+# What every date in figures has, and the runs of letters among which every other time has one that tells it.
+_THREE_FIGURES = re.compile(r"\d[-/.]\s?\d{1,2}[-/.]\s?\d|\d\s?[年년]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WEEKDAY_BEFORE = re.compile(r"(?<!\w)(?P<w>[^\W\d_]{2,14})\.?,?\s{0,2}(?:the\s|den\s)?$")
 
 
@@ -95,15 +102,33 @@ def scan(text: str) -> tuple[Moment, ...]:
 
 
 def _moments(text: str) -> Iterator[Moment]:
-    if any(char.isdigit() for char in text):
-        for pattern in _DATES:
-            for match in pattern.finditer(text):
-                date = _date(match)
-                if date is not None:
-                    yield _with_clock(text, date)
-    for match in calendar().relative.finditer(text):
-        yield Moment(match.start(), match.end(), ago=_ago(match[0]))
-    yield from _named_days(text)
+    """The times of each form, overlapping ones too; a form is only looked for where its words stand."""
+    said = _NOTHING.union(*map(_told_by, _LETTERS.findall(text)))
+    dates = _IN_FIGURES if _THREE_FIGURES.search(text) else ()
+    for pattern in (*dates, *_IN_WORDS) if "month" in said else dates:
+        for match in pattern.finditer(text):
+            date = _date(match)
+            if date is not None:
+                yield _with_clock(text, date)
+    if "glued" in said or ("unit" in said and ("ago" in said or calendar().bare.search(text))):
+        for match in calendar().relative.finditer(text):
+            yield Moment(match.start(), match.end(), ago=_ago(match[0]))
+    if "day" in said:
+        yield from _named_days(text)
+
+
+@lru_cache(maxsize=10_000)
+def _told_by(letters: str) -> frozenset[str]:
+    """What a run of letters may be, end in, hold: "month", "unit", "ago", "glued" (both), "day" (today, yesterday)."""
+    known, folded = calendar(), letters.casefold()
+    may_be = {
+        "month": folded in known.months or _month(letters)[0] > 0,
+        "unit": folded in known.of_units,
+        "ago": folded in known.of_frames,
+        "glued": folded.startswith(known.glued),
+        "day": any(day in folded for day in known.of_days),
+    }
+    return frozenset(name for name, may in may_be.items() if may)
 
 
 def _date(match: re.Match[str]) -> Moment | None:
