@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from threads.sources.rendering import BLOCKS, WORD, visible_text
 
@@ -22,11 +22,20 @@ T = TypeVar("T")
 _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
 # Attributes by which pages tell machines, tests or readers what an element is.
 _NAMING = {"itemprop", "itemtype", "rel", "role", "component", "data-testid", "data-role", "data-type"}
+_NAMES = re.compile(rf' (class|id|{"|".join(sorted(_NAMING))}|data-[^ =>]*id)="([^"]*)"')
 # Class words that differ from comment to comment without meaning another kind of element.
 _VOLATILE = re.compile(
     r"\d|^(?:odd|even|alt|first|last|active|current|parent|new|read|unread|expanded|collapsed|hidden)$"
 )
 _FIGURES = re.compile(r"[0-9a-f]*\d[0-9a-f]*")
+
+
+class Look(NamedTuple):
+    """What an element is called: its kinds (see `Element`), its class words, these and its id; lower case."""
+
+    kinds: tuple[str, ...]
+    classes: str
+    called: str
 
 
 class lazy(Generic[T]):  # noqa: N801 - a decorator, as `property` is
@@ -75,8 +84,14 @@ class Element:
         self.words = 0
 
     def get(self, name: str) -> str:
-        """An attribute, empty if there is none."""
-        return self.attributes.get(name, "")
+        """An attribute, empty if there is none; a quotation mark ends it, since those inside are written `&quot;`."""
+        head = self.head
+        at = head.find(f' {name}="')
+        if at < 0:
+            return ""
+        at += len(name) + 3
+        value = head[at : head.index('"', at)]
+        return unescape(value) if "&" in value else value
 
     @lazy
     def attributes(self) -> dict[str, str]:
@@ -85,20 +100,23 @@ class Element:
         return dict(found) if "&" not in self.head else {name: unescape(value) for name, value in found}
 
     @lazy
-    def classes(self) -> tuple[str, ...]:
-        """The class words, lower case."""
-        return tuple(self.get("class").lower().split())
+    def look(self) -> Look:
+        """What its tag and attributes call it, worked out once for all elements that are written alike."""
+        written = self.tag + self.head
+        known = self.page.looks.get(written)
+        if known is None:
+            known = self.page.looks[written] = look_of(self.tag, self.head)
+        return known
 
     @lazy
     def kinds(self) -> tuple[str, ...]:
         """What kind of element it is, by its lasting class words, its id without figures, and its schema.org names."""
-        return self.page.kinds(self) if self.head or "-" in self.tag else ()
+        return self.look.kinds
 
     @lazy
-    def parts(self) -> tuple[str, ...]:
-        """The names under which it can be found in other records: its kinds, its tag, its tag in its parent's."""
-        outer = self.parent.tag if self.parent else ""
-        return (*(self.kinds or (f"{self.tag}:bare",)), self.tag, f"{outer}>{self.tag}")
+    def classes(self) -> tuple[str, ...]:
+        """The class words, lower case."""
+        return tuple(self.look.classes.split())
 
     @lazy
     def place(self) -> str:
@@ -140,7 +158,7 @@ class Element:
         around.children = list(children)
         behind = len(children) - 1 - max(n for n, c in enumerate(children) if c is elements[-1])
         around.end, around.last = elements[-1].end, elements[-1].last + behind + (elements[-1].tag in BLOCKS)
-        around.words = len(WORD.findall(" ".join(self.page.texts[around.first : around.last])))
+        around.words = sum([len(WORD.findall(c)) if isinstance(c, str) else c.words for c in children])
         return around
 
     def contains(self, other: Element) -> bool:
@@ -153,6 +171,10 @@ class Element:
         while at is not None:
             yield at
             at = at.parent
+
+    def among(self, texts: Sequence[tuple[int, Element, str]]) -> Sequence[tuple[int, Element, str]]:
+        """Those of the page's numbered texts (see `Page.worded`) that stand inside."""
+        return texts[bisect_left(texts, (self.first,)) : bisect_left(texts, (self.last,))]
 
     def beginning(self, count: int) -> list[Element]:
         """The first of the descendants."""
@@ -192,23 +214,25 @@ class Element:
         return "".join(pieces)
 
 
-def named(element: Element) -> tuple[str, ...]:
-    """The kinds of an element, worked out (see `Page.kinds`)."""
-    tag, attributes = element.tag, element.attributes
-    names = [*_lasting(attributes.get("class", ""))]
-    if own_id := attributes.get("id"):
-        names.append("#" + _FIGURES.sub("0", own_id.lower()))
-    if "-" in tag:  # custom elements are named for what they are
-        names.append("")
-    if len(attributes) > ("class" in attributes) + ("id" in attributes):
-        for name, value in attributes.items():
-            if name in _NAMING and value and len(value) < 60:
-                names.append(f"[{name}={value}]")
-            elif name.endswith("id") and name.startswith("data-"):
-                names.append(f"[{name}]")
-    return tuple([tag + name for name in names])
+def look_of(tag: str, head: str) -> Look:
+    """What an element with such a tag and such attributes is called."""
+    names: tuple[str, ...] = ("",) if "-" in tag else ()  # custom elements are named for what they are
+    classes = own_id = ""
+    for name, written in _NAMES.findall(head):
+        value = unescape(written) if "&" in written else written
+        if name == "class":
+            classes = value.lower()
+        elif name == "id":
+            own_id = value.lower()
+        elif name in _NAMING and value and len(value) < 60:
+            names += (f"[{name}={value}]",)
+        elif name.endswith("id"):
+            names += (f"[{name}]",)
+    if own_id:
+        names = ("#" + _FIGURES.sub("0", own_id), *names)
+    return Look(tuple([tag + name for name in (*_lasting(classes), *names)]), classes, f"{classes} {own_id}")
 
 
 @lru_cache(maxsize=5000)
 def _lasting(classes: str) -> tuple[str, ...]:
-    return tuple(f".{c}" for c in classes.lower().split() if not _VOLATILE.search(c))
+    return tuple(f".{c}" for c in classes.split() if not _VOLATILE.search(c))

@@ -24,8 +24,15 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 def begins_with(kind: str, line: str) -> str | None:
     """The interface words that the line begins with, as printed, or None."""
-    match = _pattern(kind).match(line.replace("’", "'"))
+    line_ = line.replace("’", "'")
+    match = _pattern(kind).match(line_) if line_[:2].casefold() in _beginnings(kind) else None
     return line[: match.end()] if match else None
+
+
+@cache
+def _beginnings(kind: str) -> frozenset[str]:
+    """The first two letters of the words: most lines begin with none of them."""
+    return frozenset(word[:2].casefold() for word in words(kind))
 
 
 @lru_cache(maxsize=20_000)

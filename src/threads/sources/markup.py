@@ -7,18 +7,21 @@ into tags and texts, which is much faster than asking the parser's own nodes.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cached_property
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from threads.sources.element import Element, named
-from threads.sources.rendering import BLOCKS, WORD
+from threads.sources.element import Element, Look
+from threads.sources.rendering import BLOCKS, WIDE, WORD
 
 __all__ = ["Element", "Page"]
 
 # A tag, or a comment that hides some, and the text behind it, as the parser writes them.
 _TOKEN = re.compile(r'<(?:(/)[^>]*|([a-z][^ >]*)((?: =?[^ =>]*="[^"]*")*+)|!--.*?--)>([^<]*)', re.DOTALL)
+_FIGURE = re.compile(r"\d")
+_NARROW = re.compile(r"\w+")  # a word on pages whose scripts set spaces
 # What no reader sees as text.
 _UNSEEN = "script,style,template,svg,select,textarea,iframe,object,math,noembed,noframes"
 # The parts of a component, which browsers show in its place: `<template shadowrootmode="open">`.
@@ -40,11 +43,14 @@ class Page:
         self.linked_data = tuple(node.text() for node in self._document.css(_LINKED_DATA))
         for node in reversed(self._document.css(_UNSEEN)):  # those inside others first
             node.decompose()
-        self._kinds: dict[str, tuple[str, ...]] = {}
+        self._by_tag: dict[str, dict[int, Element]] = {}
+        self.looks: dict[str, Look] = {}
         self.rendered: dict[tuple[int, ...], str] = {}  # what readers keep of the texts that they have cleaned
+        self.names: dict[int, tuple[str, ...]] = {}  # and of the elements that they have named
         self.texts: list[str] = []
         self.elements: list[Element] = []
-        self.worded: list[tuple[Element, str]] = []  # each text with words, and the element that it stands in
+        self.tagged: dict[str, list[Element]] = defaultdict(list)  # those of each tag
+        self.worded: list[tuple[int, Element, str]] = []  # each text with words: its number, its element, itself
         self._build(self._document.html or "")
         self.root = self.elements[0]
 
@@ -55,45 +61,51 @@ class Page:
 
     def select(self, selector: str) -> list[Element]:
         """The elements that a CSS selector matches, in document order."""
-        return [self.elements[self._numbers[node.mem_id]] for node in self._document.css(selector)]
-
-    def kinds(self, element: Element) -> tuple[str, ...]:
-        """The kinds of an element, worked out once for all that are written alike."""
-        written = element.tag + element.head
-        if written not in self._kinds:
-            self._kinds[written] = named(element)
-        return self._kinds[written]
+        nodes = self._document.css(selector)
+        return [e for node in nodes if (e := self._numbers(node.tag or "").get(node.mem_id)) is not None]
 
     @cached_property
-    def _numbers(self) -> dict[int, int]:
-        return {node.mem_id: n for n, node in enumerate(self._document.css("*"))}
+    def figured(self) -> list[tuple[int, Element, str]]:
+        """Those of the texts with words that have a figure."""
+        return [worded for worded in self.worded if _FIGURE.search(worded[2])]
+
+    def _numbers(self, tag: str) -> dict[int, Element]:
+        """The elements of a tag by what the parser calls them; its own list of them is in the same order."""
+        if tag not in self._by_tag:
+            nodes = self._document.css(tag if tag.isalnum() else "*")
+            same = self.tagged[tag] if tag.isalnum() else self.elements
+            self._by_tag[tag] = {node.mem_id: e for node, e in zip(nodes, same, strict=False)}
+        return self._by_tag[tag]
 
     def _build(self, written: str) -> None:
         elements, texts, worded, words = self.elements, self.texts, self.worded, 0
+        tagged = self.tagged
+        word = (WORD if WIDE.search(written) else _NARROW).findall
         outside = at = Element(self, "", "", None, -1, 0)
         for closed, tag, head, text in _TOKEN.findall(written):
-            if closed:
-                at.end, at.last, at.words = len(elements) - 1, len(texts), words - at.words
-                if at.tag in BLOCKS:
-                    texts.append(" ")
-                at = at.parent or outside
-            elif tag:
+            if tag:
                 if tag in BLOCKS:
                     texts.append(" ")
                 element = Element(self, tag, head, at, len(elements), len(texts))
                 at.children.append(element)
                 elements.append(element)
+                tagged[tag].append(element)
                 if tag not in _VOID:
                     at = element
                     at.words = words  # so many before it
+            elif closed:
+                at.end, at.last, at.words = len(elements) - 1, len(texts), words - at.words
+                if at.tag in BLOCKS:
+                    texts.append(" ")
+                at = at.parent or outside
             if text:
                 if "&" in text:
                     text = unescape(text)
                 at.children.append(text)
-                texts.append(text)
                 if not text.isspace():
-                    worded.append((at, text))
-                    words += 1 if text.isascii() and text.isalnum() else len(WORD.findall(text))
+                    worded.append((len(texts), at, text))
+                    words += len(word(text))
+                texts.append(text)
         elements[0].parent = None
 
 

@@ -8,11 +8,11 @@ from threads.errors import NoComments
 from threads.model import Comment, Transcript
 from threads.sources.document import Document, Options
 from threads.sources.html import article, declared, general, nesting
-from threads.sources.html.limits import is_ordinary, read_apart
+from threads.sources.html.limits import is_ordinary, read_apart, uncollected
 from threads.sources.html.placeholders import load_more
 from threads.sources.html.slots import read
 from threads.sources.html.stated import stated
-from threads.sources.html.times import times
+from threads.sources.html.times import posted, times
 from threads.sources.html.worth import Reading
 from threads.sources.interface import count_notes
 from threads.sources.markup import Page
@@ -36,6 +36,11 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
 
 def transcript(document: Document, options: Options, text: str) -> Transcript:
     """What a page says, however long that takes; `text` is its markup."""
+    with uncollected():
+        return _transcript(document, options, text)
+
+
+def _transcript(document: Document, options: Options, text: str) -> Transcript:
     page = Page(text)
     reading, platform, comments = _printed(page, options)
     posting = stated(page, options)
@@ -64,10 +69,10 @@ def transcript(document: Document, options: Options, text: str) -> Transcript:
 
 def _printed(page: Page, options: Options) -> tuple[Reading | None, str | None, tuple[Comment, ...]]:
     """The comments that the page prints, by the declaration of its platform or by what repeats."""
-    found = list(times(page.root))
-    known = declared.find(page, found)
+    timed = posted(list(times(page.root)))
+    known = declared.find(page, timed)
     if known is not None:
         reading = read(known.family, known.author, known.body)
-        return reading, known.platform.name, general.comments(reading, found, options, page.language, known.post)
-    best = general.find(page.root, found)
-    return best, None, general.comments(best, found, options, page.language) if best else ()
+        return reading, known.platform.name, general.comments(reading, timed, options, page.language, known.post)
+    best = general.find(page.root, timed)
+    return best, None, general.comments(best, timed, options, page.language) if best else ()

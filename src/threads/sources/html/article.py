@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from threads.model import Post
@@ -17,9 +18,14 @@ from threads.timestamps import parse_time
 _FEWEST_WORDS = 8  # of a paragraph
 _SHORTEST = 20  # words of an article; less is a notice beside a forum's posts
 _ASIDE = re.compile(r"sidebar|widget|related|footer|nav|menu|author-?bio|about-?author|teaser|comment|respond")
-_PUBLISHED = (
-    "meta[property='article:published_time'], meta[itemprop=datePublished], meta[name='date'], meta[name='DC.date']"
+_TITLE = frozenset({("property", "og:title")})
+_ADDRESS = frozenset({("property", "og:url")})
+_AUTHOR = frozenset({("name", "author"), ("property", "article:author"), ("name", "DC.creator")})
+_PUBLISHED = frozenset(
+    {("property", "article:published_time"), ("itemprop", "datePublished"), ("name", "date"), ("name", "DC.date")}
 )
+_SHORT = 12  # words around a declared count
+_SHORTER = 4  # words that may stand in several elements
 
 
 class Article(NamedTuple):
@@ -36,15 +42,15 @@ def read(page: Page, records: Sequence[Element]) -> Article:
     return Article(_title(page), _address(page), _declared(page, records), _post(page, records))
 
 
-def _meta(page: Page, selector: str) -> str | None:
-    found = (e.get("content") or e.get("href") for e in page.select(selector))
+def _meta(page: Page, names: frozenset[tuple[str, str]]) -> str | None:
+    """What the first of the page's `meta` with one of these attributes says."""
+    found = (e.get("content") for e in page.tagged["meta"] if not names.isdisjoint(e.attributes.items()))
     return next((" ".join(value.split()) for value in found if value.strip()), None)
 
 
 def _title(page: Page) -> str | None:
-    heads = [e.line for e in page.select("h1")]
-    stated = _meta(page, "meta[property='og:title']")
-    return stated or next((h for h in heads if h), None) or _own(page.select("title"))
+    heads = (e.line for e in page.tagged["h1"])
+    return _meta(page, _TITLE) or next((h for h in heads if h), None) or _own(page.tagged["title"])
 
 
 def _own(elements: Iterable[Element]) -> str | None:
@@ -52,23 +58,31 @@ def _own(elements: Iterable[Element]) -> str | None:
 
 
 def _address(page: Page) -> str | None:
-    return _meta(page, "link[rel=canonical]") or _meta(page, "meta[property='og:url']")
+    links = (e.get("href").strip() for e in page.tagged["link"] if e.get("rel") == "canonical")
+    return next(filter(None, links), None) or _meta(page, _ADDRESS)
 
 
 def _declared(page: Page, records: Sequence[Element]) -> int | None:
     """The count that a short text outside the comments declares; of several the one nearest to what was found."""
-    texts = {
-        e.own_text if e.words > 4 else e.line
-        for e in page.root.walk(sorted(n for r in records for n in r.top))
-        if 0 < e.words <= 12
-    }
+    found = sorted({e.order: e for e in _with_figures(page)}.items())
+    short = [e for _, e in found]
+    held = owners(short, sorted([page.elements[n] for r in records for n in r.top], key=lambda e: e.order))
+    texts = {e.own_text if e.words > _SHORTER else e.line for e, r in zip(short, held, strict=True) if r is None}
     numbers = [n for text in texts if (n := declared_count(text)) is not None]
     return min(numbers, key=lambda n: (abs(n - len(records)), n), default=None)
 
 
+def _with_figures(page: Page) -> Iterator[Element]:
+    """The short elements with a figure in their text."""
+    for _, element, _ in page.figured:
+        if element.words <= _SHORT:
+            yield element
+        yield from takewhile(lambda around: around.words <= _SHORTER, element.ancestors())
+
+
 def _post(page: Page, records: Sequence[Element]) -> Post | None:
     """The article: the paragraphs of the element that holds most of them, outside comments and sidebars."""
-    paragraphs = [p for p in page.select("p") if p.words >= _FEWEST_WORDS]
+    paragraphs = [p for p in page.tagged["p"] if p.words >= _FEWEST_WORDS]
     paragraphs = [
         p for p, r in zip(paragraphs, owners(paragraphs, records), strict=True) if r is None and not _beside(p)
     ]
@@ -79,7 +93,7 @@ def _post(page: Page, records: Sequence[Element]) -> Post | None:
     if words < _SHORTEST:
         return None
     text = "\n\n".join(p.text() for p in paragraphs if p.parent and p.parent.order == main)
-    author = _meta(page, "meta[name=author], meta[property='article:author'], meta[name='DC.creator']")
+    author = _meta(page, _AUTHOR)
     published = _meta(page, _PUBLISHED)
     return Post(
         author=author if author and "://" not in author else _byline(page, records),
@@ -90,9 +104,12 @@ def _post(page: Page, records: Sequence[Element]) -> Post | None:
 
 def _beside(paragraph: Element) -> bool:
     near = [e for e in islice(paragraph.ancestors(), 6) if e.tag not in ("body", "html")]
-    return any(_ASIDE.search(name) for e in near for name in (*e.classes, e.get("id").lower())) or any(
-        e.tag in ("aside", "footer", "nav", "form") for e in near
-    )
+    return any(e.tag in ("aside", "footer", "nav", "form") or _is_aside(e.look.called) for e in near)
+
+
+@lru_cache(maxsize=5000)
+def _is_aside(called: str) -> bool:
+    return _ASIDE.search(called) is not None
 
 
 def _byline(page: Page, records: Sequence[Element]) -> str | None:

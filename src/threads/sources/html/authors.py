@@ -7,22 +7,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from threads.sources.html.family import Family, Inside
+from threads.sources.html.family import Family
+from threads.sources.html.parts import Slot
+from threads.sources.html.people import AUTHOR, NO_AUTHOR, links_to_person
 from threads.sources.html.times import Timed, printed_time
 from threads.sources.interface import is_only
 from threads.sources.markup import Element
 from threads.sources.text.names import likeness, strip_usual
 
-_AUTHOR = re.compile(
-    r"author|user|\bfn\b|[._-]fn|nick|poster|byline|creator|name|member|profile|commenter|autor|sender|\bby\b"
-)
-_NO_AUTHOR = re.compile(
-    r"avatar|title|rank|badge|reply|time|date|count|meta$|action|button|icon|edit|link-text|tooltip|score|role|group|flair"
-    r"|head(?:er|ing)?\b"
-)
 _NAMED = re.compile(r"(?:^|-)(?:author(?:-?name)?|user-?name|nick(?:name)?|(?:display|screen)-?name|poster)$")
-_TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profil|/by/|member|author|people|~|@")
-_CLASS = re.compile(r' class="([^"]*)"')
 _ADDRESS = re.compile(r"\s+[<([][\w.+-]+@[\w.]*[>)\]]?$")  # "Dov Aster" <dov@...>
 _COMPOSITE = 0.85
 _GOOD = 0.4
@@ -37,38 +30,38 @@ class Name(NamedTuple):
     element: Element
 
 
-def authors_of(values: Inside, family: Family, times: dict[int, Timed]) -> dict[int, Name]:
+def authors_of(slots: Sequence[Slot], family: Family, times: dict[int, Timed]) -> dict[int, Name]:
     """The author in each member, by the slot that looks most like names; what stands beside the time is one too.
 
     Members that lack it (guests without a link) take the next slot that agrees with it elsewhere.
     """
-    slots = [_slot(kind, firsts, family) for kind, firsts in _short_kinds(values, family, times)]
+    read = [_read(kind, firsts, family) for kind, firsts in _short_kinds(slots, family, times)]
     before = {o: t.element.line[:120].partition(t.printed)[0] for o, t in times.items() if t.moment}
     after = {o: t.element.line[:160].partition(t.printed)[2] for o, t in times.items() if t.moment and t.printed}
     for texts in (before, after):
         score, names = _author_score({o: text for o, text in texts.items() if text}, len(family.members))
-        slots.append((1.3 * score, {o: Name(name, times[o].element) for o, name in names.items()}))
-    slots = sorted((s for s in slots if s[0] > _GOOD), key=lambda slot: -slot[0])
-    best = dict(slots[0][1]) if slots else {}
-    for _, other in slots[1:] if len(best) < len(family.members) else ():
+        read.append((1.3 * score, {o: Name(name, times[o].element) for o, name in names.items()}))
+    read = sorted((r for r in read if r[0] > _GOOD), key=lambda slot: -slot[0])
+    best = dict(read[0][1]) if read else {}
+    for _, other in read[1:] if len(best) < len(family.members) else ():
         both = best.keys() & other.keys()
         if both and sum(best[o].text == other[o].text for o in both) >= _AGREEING * len(both):
             best = {**other, **best}
     return best
 
 
-def _slot(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float, dict[int, Name]]:
+def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float, dict[int, Name]]:
     """How much the first elements of some kinds look like authors, and the names in them."""
     texts = {o: e.line for o, e in firsts.items()}
     # "Joined: 4. Jul 2012" leaves a word that could be a name.
     if all(printed_time(text) for text in list(texts.values())[:3]):
         return 0.0, {}
     score, names = _author_score(texts, len(family.members))
-    if _AUTHOR.search(kind):
+    if AUTHOR.search(kind):
         score *= 1.5
     elif any(_to_person(e) for e in list(firsts.values())[:3]):
         score *= 1.3
-    score *= 0.6 if _NO_AUTHOR.search(kind) else 1.0
+    score *= 0.6 if NO_AUTHOR.search(kind) else 1.0
     dated = sum(any(e.contains(t.element) for t in family.own_times.get(o, ())) for o, e in firsts.items())
     score *= 0.2 if dated > 0.3 * len(firsts) else 1.0  # few: some are named after a date
     score -= min(0.1, sum(e.order - o for o, e in firsts.items()) / len(firsts) / 2000)
@@ -79,14 +72,7 @@ def _slot(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float,
 
 def _is_composite(element: Element) -> bool:
     """Whether several parts of an element could each be the name: a handle and a full name, a name and a rank."""
-    return sum(isinstance(c, Element) and c.words > 0 for c in element.children) > 1
-
-
-@lru_cache(maxsize=5000)
-def author_parts(head: str) -> tuple[str, ...]:
-    """The class words that pages give to authors, among the attributes as they are written, whatever the tag."""
-    names = found[1].lower().split() if (found := _CLASS.search(head)) else ()
-    return tuple(f"*.{name}" for name in names if _AUTHOR.search(name) and not _NO_AUTHOR.search(name))
+    return len(element.children) > 1 and sum(isinstance(c, Element) and c.words > 0 for c in element.children) > 1
 
 
 def in_attributes(family: Family) -> dict[int, Name]:
@@ -100,10 +86,12 @@ def in_attributes(family: Family) -> dict[int, Name]:
     return named if len(named) > len(family.members) / 2 else {}
 
 
-def _short_kinds(values: Inside, family: Family, times: dict[int, Timed]) -> Iterator[tuple[str, dict[int, Element]]]:
+def _short_kinds(
+    slots: Sequence[Slot], family: Family, times: dict[int, Timed]
+) -> Iterator[tuple[str, dict[int, Element]]]:
     """The kinds whose first element is short in enough members; kinds of the same elements come as one."""
     same: dict[tuple[int, ...], tuple[str, dict[int, Element]]] = {}
-    for kind, found in values.items():
+    for names, found in slots:
         if len(found) < 0.3 * len(family.members):
             continue
         worded = {o: es[0] if es[0].words else next((e for e in es[1:4] if e.words), es[0]) for o, es in found.items()}
@@ -113,7 +101,7 @@ def _short_kinds(values: Inside, family: Family, times: dict[int, Timed]) -> Ite
         firsts = {o: e for o, e in worded.items() if 0 < e.words <= _LONGEST_NAME}
         if len(firsts) >= 0.3 * len(family.members):
             key = tuple(e.order for e in firsts.values())
-            same[key] = (f"{same[key][0]} {kind}" if key in same else kind, firsts)
+            same[key] = (" ".join((same[key][0], *names) if key in same else names), firsts)
     yield from same.values()
 
 
@@ -136,17 +124,13 @@ def _author_score(texts: dict[int, str], total: int) -> tuple[float, dict[int, s
         return 0.0, {}
     alone = tuple([_ADDRESS.sub("", text).strip('" ') or text for text in texts.values()])
     names = dict(zip(texts, _names_in(alone), strict=True))
-    score = sum(map(_likeness, names.values())) / len(names) * len(names) / total
+    score = sum(map(likeness, names.values())) / len(names) * len(names) / total
     # Labels repeat ("Joined", "Location"), and so does a page's own name; of many comments some have other authors.
     sole = len(names) > 2 and len(set(names.values())) <= max(1, len(names) // 12)
     sole = sole and not any(is_only("anonymous", name) for name in set(names.values()))
     return score * (0.25 if sole else 1.0), {
-        o: name for o, name in names.items() if name and _likeness(name) and not _is_time(name)
+        o: name for o, name in names.items() if name and likeness(name) and not _is_time(name)
     }
-
-
-# Families tried one after another share most of their names.
-_likeness = lru_cache(maxsize=5000)(likeness)
 
 
 @lru_cache(maxsize=200)
@@ -164,13 +148,3 @@ def _to_person(element: Element) -> bool:
     """Whether the element links to a person's page."""
     inner = next((c for c in element.children if isinstance(c, Element) and c.tag == "a"), element)
     return links_to_person(inner)
-
-
-def links_to_person(link: Element) -> bool:
-    """Whether a link's address looks like that of a person's page."""
-    return link.tag == "a" and _leads_to_person(link.get("href"))
-
-
-@lru_cache(maxsize=5000)
-def _leads_to_person(address: str) -> bool:
-    return _TO_PERSON.search(address) is not None

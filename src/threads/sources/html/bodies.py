@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from threads.sources.html.family import Family, Inside, own_words
+from threads.sources.html.family import Family, own_words
+from threads.sources.html.parts import Slot
 from threads.sources.interface import is_only
 from threads.sources.markup import Element
 
@@ -36,7 +37,7 @@ _KEPT = re.compile(r"content|body|text|message|quote")
 
 
 def bodies_of(
-    values: Inside, family: Family, times: dict[int, list[Element]], authors: Mapping[int, Sequence[Element]]
+    slots: Sequence[Slot], family: Family, times: dict[int, list[Element]], authors: Mapping[int, Sequence[Element]]
 ) -> dict[int, list[Element]]:
     """The elements with each member's text: of the kind that holds most words without holding the time or the author.
 
@@ -51,7 +52,7 @@ def bodies_of(
     nests = any(a.end >= b for a, b in zip(records, orders[1:], strict=False))
     best: dict[int, list[Element]] = {}
     best_score = 0.0
-    for kind, found in values.items():
+    for names, found in slots:
         if _MOST_WORDS * 1.5 * (len(found) / len(members)) ** 2 <= best_score:
             continue
         # Of a table's cells the first holds the names and the second the text.
@@ -68,7 +69,7 @@ def bodies_of(
         hits = sum(map(len, free.values()))
         single = len(free) / hits
         is_whole = hits == sum([len(found[o]) for o in free])
-        score = words / len(members) * (len(free) / len(members)) * single**0.5 * _bodylike(kind)
+        score = words / len(members) * (len(free) / len(members)) * single**0.5 * max(map(_bodylike, names))
         score *= 1.0 if is_whole else 0.7 * single
         if score > best_score:
             best, best_score = free, score
@@ -139,7 +140,7 @@ def tools(body: Element, nested: Sequence[int]) -> frozenset[int]:
         if is_button or _is_out_of_sight(element) or tag in ("form", "button", "nav", "noscript"):
             kind = "tool"
         elif element.head:
-            kind = _added(element.get("class").lower(), element.get("id").lower())
+            kind = _added(element.look.called)
         if kind == "tool" or (kind == "edit" and element.words <= _LONGEST_NOTE):
             drop.add(element.order)
     return frozenset(drop)
@@ -156,9 +157,9 @@ def _is_out_of_sight(element: Element) -> bool:
 
 
 @lru_cache(maxsize=5000)
-def _added(classes: str, own_id: str) -> str:
+def _added(called: str) -> str:
     """Whether names are those of a tool or of a note of edits; empty if of neither."""
-    names = " ".join((*classes.split(), own_id))
+    names = " ".join(called.split())
     if _ADDED.search(names) or (_TOOL.search(names) and not _KEPT.search(names)):
         return "tool"
     return "edit" if _EDIT.search(names) else ""

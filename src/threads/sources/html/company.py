@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from threads.sources.html.family import Family, own_times, owners
 from threads.sources.html.slots import read
 from threads.sources.html.times import Timed
-from threads.sources.html.worth import Filled, Reading, words_said
+from threads.sources.html.worth import Filled, Reading
 from threads.sources.markup import Element
 
 _FULL = 0.75  # share of the other records that must have author, time and words
@@ -28,8 +28,8 @@ def together(best: Reading, families: Sequence[Family]) -> Reading:
     tried = 0
     for family in families:
         members = [m for part in parts for m in part.family.members]
-        other = _apart(family, sorted(members, key=lambda m: m.order))
-        if other is not None and tried < _MOST_TRIED:
+        other = _apart(family, sorted(members, key=lambda m: m.order)) if tried < _MOST_TRIED else None
+        if other is not None:
             tried += 1
             parts = _joined(parts, other) or parts
     return _as_one(parts)
@@ -80,6 +80,8 @@ def _joined(parts: Sequence[Reading], other: Family) -> tuple[Reading, ...] | No
     families = (*(part.family for part in parts), other)
     members = sorted([m for f in families for m in f.members], key=lambda m: m.order)
     times = own_times(members, _times(families))
+    if any(len(times.keys() & _orders(part.family)) < _full(part.records) for part in parts):
+        return None  # the others hold the times of these: they are the same records seen in other elements
     newest = _beside(other, families, times)
     if _full(newest.records) < _FULL * len(other.members):
         return None
@@ -96,6 +98,10 @@ def _beside(family: Family, families: Sequence[Family], times: Mapping[int, list
     return read(family._replace(own_times=own, beside=others))
 
 
+def _orders(family: Family) -> set[int]:
+    return {m.order for m in family.members}
+
+
 def _times(families: Sequence[Family]) -> list[Timed]:
     """The times of all families in the order of the page, each once."""
     found = {t.element.order: t for f in families for times in f.own_times.values() for t in times}
@@ -103,7 +109,7 @@ def _times(families: Sequence[Family]) -> list[Timed]:
 
 
 def _full(records: Sequence[Filled]) -> int:
-    return sum(bool(r.author) and r.time is not None and words_said(r) > 0 for r in records)
+    return sum(bool(r.author) and r.time is not None and r.said > 0 for r in records)
 
 
 def _as_one(parts: Sequence[Reading]) -> Reading:

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from threads.model import Value
 from threads.sources.html.family import Family, own_times, owners
-from threads.sources.html.times import Timed, is_posting_time
+from threads.sources.html.times import Timed
 from threads.sources.markup import Element, Page
 
 
@@ -50,19 +50,18 @@ def platforms() -> tuple[Platform, ...]:
     return tuple(Platform.model_validate(tomllib.loads(text), strict=False) for _, text in texts)
 
 
-def find(page: Page, found: Sequence[Timed]) -> Declared | None:
+def find(page: Page, timed: Sequence[Timed]) -> Declared | None:
     """The records of the first platform that recognises the page."""
     for platform in platforms():
         if all(page.select(selector) for selector in platform.recognise):
             members = tuple(page.select(platform.records))
             if members:
-                return _declared(page, platform, members, found)
+                return _declared(page, platform, members, timed)
     return None
 
 
-def _declared(page: Page, platform: Platform, members: tuple[Element, ...], found: Sequence[Timed]) -> Declared:
-    posted = [t for t in found if is_posting_time(t)]
-    family = Family(platform.name, members, own_times(members, posted), float(len(members)))
+def _declared(page: Page, platform: Platform, members: tuple[Element, ...], timed: Sequence[Timed]) -> Declared:
+    family = Family(platform.name, members, own_times(members, timed), float(len(members)))
     posts = page.select(platform.post) if platform.post else ()
     inside = {
         n: _inside(page.select(selector), members)

@@ -9,29 +9,35 @@ from functools import lru_cache
 from pydantic import JsonValue
 
 from threads.sources.document import Options
-from threads.sources.html.authors import links_to_person
+from threads.sources.html.people import links_to_person
 from threads.sources.html.times import is_posting_time, resolve, times
 from threads.sources.html.worth import Filled
-from threads.sources.markup import Element
+from threads.sources.markup import Element, Page
 
 _SCORE = re.compile(
     r"score|points|karma|vot(?:e|ing|os)|rating|(?:^|[._#-])likes?(?:$|[_-])|like-?count|stimmen|puntos|punkte|голос|reputation-count"
 )
-_SCORE_STEMS = ("score", "point", "karma", "vot", "rating", "like", "stimmen", "punt", "punkt", "голос", "reputation")
 _NO_SCORE = re.compile(r"down|dislike|negative|author|user")
 _NUMBER = re.compile(r"([+−–-]?\d{1,6})(?:\s+[^\W\d_]{2,12})?")
 _NO_ADDRESS = re.compile(r"reply|quote|report|flag|react|timeline|share|edit|like|vote")
+_MOST_VOTES = 3  # words of a score: "12 points"
 _SHORTEST = 5  # characters of an id without its prefix
-_EDITED = ("edit", "modif", "updat", "geändert", "bearbeitet", "modifié", "editado", "bewerkt", "измен")
+_NOTE = 20  # words
+_EDITED = re.compile("edit|modif|updat|geändert|bearbeitet|modifié|editado|bewerkt|измен")
 
 
 def details(
-    record: Filled, own: Sequence[Element], own_id: str, day_first: bool | None, options: Options
+    record: Filled,
+    own: Sequence[Element],
+    own_id: str,
+    notes: frozenset[int],
+    day_first: bool | None,
+    options: Options,
 ) -> dict[str, JsonValue]:
-    """The further facts of one record, under the names that `Comment.extra` uses."""
+    """The further facts of one record, under the names that `Comment.extra` uses; `notes` are those of edits."""
     member = record.member
     written = resolve(record.time, day_first, options) if record.time else None
-    edited = _edited(member, own, day_first, options)
+    edited = _edited(own, notes, day_first, options)
     found = {
         "url": member.get("permalink") or _address(own, own_id),
         "score": _score(member, own),
@@ -51,17 +57,14 @@ def _address(own: Sequence[Element], own_id: str) -> str | None:
 
 def _score(member: Element, own: Sequence[Element]) -> int | None:
     """A number in an attribute or an element that is named for votes."""
-    written = "".join([member.head, *[e.head for e in own]]).lower()
-    if not any(stem in written for stem in _SCORE_STEMS):
-        return None
     for element in (member, *own):
-        if not element.head:
+        if not (head := element.head):
             continue
-        stated = element.get("score") or element.get("data-score") if "score" in element.head else ""
-        named = element.words <= 3 and _is_named_for_votes(f"{element.get('class')} {element.get('id')}".lower())
-        number = _NUMBER.fullmatch(stated or (element.line if named else ""))
-        if number:
-            return int(number[1].replace("−", "-").replace("–", "-"))
+        stated = element.get("score") or element.get("data-score") if "score" in head else ""
+        if stated or (element.words <= _MOST_VOTES and _is_named_for_votes(element.look.called)):
+            number = _NUMBER.fullmatch(stated or element.line)
+            if number:
+                return int(number[1].replace("−", "-").replace("–", "-"))
     return None
 
 
@@ -71,18 +74,24 @@ def _is_named_for_votes(names: str) -> bool:
 
 
 def _speaks_of_edits(text: str) -> bool:
-    folded = text.casefold()
-    return any(stem in folded for stem in _EDITED)
+    return _EDITED.search(text.casefold()) is not None
 
 
-def _edited(member: Element, own: Sequence[Element], day_first: bool | None, options: Options) -> str | None:
+def notes_of_edits(page: Page) -> frozenset[int]:
+    """The numbers of the page's short elements whose own texts speak of edits."""
+    return frozenset({e.order for _, e, text in page.worded if e.words <= _NOTE and _speaks_of_edits(text)})
+
+
+def _edited(own: Sequence[Element], notes: frozenset[int], day_first: bool | None, options: Options) -> str | None:
     """The time in a note such as "Last edited on 3 May"."""
-    around = "".join([member.head, *[e.head for e in own], *member.page.texts[member.first : member.last]])
-    if not _speaks_of_edits(around):
-        return None
     for element in own:
-        if 0 < element.words <= 20 and (_speaks_of_edits(element.own_text) or _speaks_of_edits(element.get("class"))):
+        if element.order in notes or (0 < element.words <= _NOTE and element.head and _is_note(element.look.classes)):
             for time in times(element):
                 if not is_posting_time(time) or element.own_text:
                     return resolve(time, day_first, options)
     return None
+
+
+@lru_cache(maxsize=5000)
+def _is_note(classes: str) -> bool:
+    return _speaks_of_edits(classes)

@@ -12,9 +12,6 @@ from threads.sources.markup import Element
 
 _SAMPLE = 16
 
-Inside = dict[str, dict[int, list[Element]]]
-"""Kind -> number of a member -> the elements of that kind inside it."""
-
 
 class Family(NamedTuple):
     """The elements of one kind, each with the times of its own (not those of members nested in it).

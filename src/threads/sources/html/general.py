@@ -12,7 +12,7 @@ from threads.sources.document import Options
 from threads.sources.html import nesting
 from threads.sources.html.company import together
 from threads.sources.html.dates import day_first
-from threads.sources.html.details import details
+from threads.sources.html.details import details, notes_of_edits
 from threads.sources.html.family import Family, holds_all, outer
 from threads.sources.html.ids import linked_id, record_id
 from threads.sources.html.mentions import mentions
@@ -20,8 +20,8 @@ from threads.sources.html.quotes import quotes
 from threads.sources.html.records import families, undated
 from threads.sources.html.siblings import with_siblings
 from threads.sources.html.slots import own, read
-from threads.sources.html.times import Timed, posted, resolve
-from threads.sources.html.worth import Filled, Reading, best_score_of, words_said
+from threads.sources.html.times import Timed, resolve
+from threads.sources.html.worth import Filled, Reading, best_score_of
 from threads.sources.markup import Element
 
 _CANDIDATES = 10
@@ -35,10 +35,9 @@ _FEWEST = 4  # words of a comment without author and time
 _ENOUGH = 1.2  # points of a reading; two dated teasers on a front page stay below
 
 
-def find(root: Element, found: Sequence[Timed]) -> Reading | None:
+def find(root: Element, timed: Sequence[Timed]) -> Reading | None:
     """The reading of the family that is most like comments; None if nothing repeats so."""
     best: Reading | None = None
-    timed = posted(found)
     best_score, well_read = _ENOUGH, list[Family]()
     repeating = families(root, timed)
     open_ = [(best_score_of(f), f) for f in repeating[:_CANDIDATES]]
@@ -48,7 +47,7 @@ def find(root: Element, found: Sequence[Timed]) -> Reading | None:
             break
         if any(holds_all(around, family) for around in well_read):
             continue
-        reading = read(family.sample())
+        reading = read(family.sample() if best else family)  # the most promising one is mostly the one
         score = reading.score * len(family.members) / len(reading.records)
         if score > best_score:
             best, best_score = reading._replace(family=family), score
@@ -72,7 +71,7 @@ def _undated(root: Element) -> Reading | None:
 
 
 def comments(
-    reading: Reading, found: Sequence[Timed], options: Options, language: str = "", post: Element | None = None
+    reading: Reading, timed: Sequence[Timed], options: Options, language: str = "", post: Element | None = None
 ) -> tuple[Comment, ...]:
     """The comments of a reading in the page's order, parents as the page's structure states them.
 
@@ -80,15 +79,16 @@ def comments(
     """
     records = shown(reading)
     members = [r.member for r in records]
-    numbers, ids, day = reading.family.numbers, record_ids(members), day_first(posted(found), language)
+    numbers, ids, day = reading.family.numbers, record_ids(members), day_first(timed, language)
     inside = [tuple(own(m, numbers)) for m in members]
     known = frozenset(ids)
+    notes = notes_of_edits(members[0].page) if members else frozenset[int]()
     parents = nesting.parents(members, inside, ids, post or question(members))
     addressed = mentions(records, inside)
     return tuple(
         _comment(record, ids[n], ids[p] if (p := parents[n]) is not None else None, day, options).model_copy(
             update={
-                "extra": details(record, inside[n], ids[n], day, options),
+                "extra": details(record, inside[n], ids[n], notes, day, options),
                 "markers": (
                     *((addressed[n],) if n in addressed and parents[n] is None else ()),
                     *(quotes(record.body, known) if record.body is not None else ()),
@@ -111,7 +111,7 @@ def question(members: Sequence[Element]) -> Element | None:
 def _names(member: Element, members: Sequence[Element]) -> str:
     """What the page calls a record: its own names and those of the elements that hold no other."""
     alone = takewhile(lambda a: sum(a.contains(m) for m in members) == 1, islice(member.ancestors(), _NEAR))
-    return " ".join([f"{e.get('class')} {e.get('itemtype')}" for e in (member, *alone)]).lower()
+    return " ".join([f"{e.look.classes} {e.get('itemtype').lower()}" for e in (member, *alone)])
 
 
 def shown(reading: Reading) -> list[Filled]:
@@ -123,7 +123,7 @@ def shown(reading: Reading) -> list[Filled]:
 def _is_comment(record: Filled) -> bool:
     """Whether a record has two of author, time and text; a text of some words is enough."""
     known = (record.author is not None) + (record.time is not None) + bool(record.text)
-    return known >= 2 or words_said(record) >= _FEWEST
+    return known >= 2 or record.said >= _FEWEST
 
 
 def _with_nested(reading: Reading) -> set[int]:

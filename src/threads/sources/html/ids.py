@@ -17,6 +17,7 @@ _ID_ATTRIBUTES = (
     *("thingid", "comment-id", "data-comment-id", "data-commentid", "data-post-id", "data-pid", "data-cid", "data-id"),
     "data-content",
 )
+_IDENTIFIED = re.compile(rf" (?:{'|'.join(_ID_ATTRIBUTES)}|id|name)=")
 
 
 def record_id(record: Element) -> str | None:
@@ -26,9 +27,9 @@ def record_id(record: Element) -> str | None:
     """
     before = _anchor_before(record)
     for element in (record, *record.beginning(_NEAR - 1), *([before] if before is not None else [])):
-        for name in (
-            (*_ID_ATTRIBUTES, "id", *(("name",) if element.tag == "a" else ())) if element.tag not in _TOOLS else ()
-        ):
+        if element.tag in _TOOLS or not _IDENTIFIED.search(element.head):
+            continue
+        for name in (*_ID_ATTRIBUTES, "id", *(("name",) if element.tag == "a" else ())):
             if value := element.get(name):
                 return _number_in(value) or value
     return _number_around(record) or linked_id(record)

@@ -6,12 +6,14 @@ does so cannot be told without parsing it, but a page of few and short tags stay
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from threads.errors import MalformedInput, NoComments
 from threads.model import Transcript
@@ -104,3 +106,18 @@ def read_apart(document: Document, options: Options) -> Transcript:
         found = "cannot be read by the HTML parser"
     wanted = "wanted markup whose tags are closed; save the page again from a browser"
     raise MalformedInput(document.name, "the page", found, wanted)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector from looking through a page again and again while it is read: all of it is in use.
+
+    Once the page is read, nothing refers to it, and the next collection of new objects frees it whole.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

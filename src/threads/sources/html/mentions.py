@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from threads.model import Marker
-from threads.sources.html.authors import links_to_person
+from threads.sources.html.people import links_to_person
 from threads.sources.html.quotes import quotations
 from threads.sources.html.worth import Filled
 from threads.sources.interface import begins_with

@@ -22,6 +22,7 @@ _DEPTH_CLASS = re.compile(
 _TO_PARENT = re.compile(
     r"parent-?link|postmention|in-?reply-?to|reply-?to(?!\w)|replied-?to|to-?parent|comment-?parent"
 )
+_PARENT_STEM = re.compile(r"parent|mention|repl", re.IGNORECASE)  # one of which those names hold
 _GROUP = re.compile(r"discussion|conversation|thread|branch")
 _PRINTED = re.compile(r"(?:>>|@)?#\s?(\d{1,5}(?:\.\d{1,3})*)(?![\w.])")
 _ORDINAL = re.compile(r"(\d{1,4})\s*(?:[.：:)]|$)")
@@ -60,7 +61,7 @@ def grouped(records: Sequence[Element]) -> dict[int, int | None]:
     heads: dict[int, int] = {}
     found: dict[int, int | None] = {}
     for n, record in enumerate(records):
-        group = next((a for a in record.ancestors() if a.head and _is_group(a.get("class").lower())), None)
+        group = next((a for a in record.ancestors() if a.head and _is_group(a.look.classes)), None)
         if group is None or not 1 < held[group.order] < len(records):
             continue
         head = heads.setdefault(group.order, n)
@@ -77,10 +78,13 @@ def _is_group(names: str) -> bool:
 
 def numbered(inside: Sequence[Sequence[Element]]) -> dict[int, int]:
     """By printed numbers: "#1.2" stands below "#1", and a second number in a record, "#4", is of what it answers."""
-    printed = [
-        [(e, m[1]) for e in elements if 0 < e.words <= _FEW and (m := _PRINTED.match(e.line))] for elements in inside
-    ]
-    at = {numbers[0][1]: n for n, numbers in enumerate(printed) if numbers}
+    printed: list[list[tuple[Element, str]]] = []
+    for elements in inside:
+        numbers = [(e, m[1]) for e in elements if 0 < e.words <= _FEW and (m := _PRINTED.match(e.line))]
+        if not numbers:
+            return {}
+        printed.append(numbers)
+    at = {numbers[0][1]: n for n, numbers in enumerate(printed)}
     if len(at) < len(inside):
         return {}
     found: dict[int, int] = {}
@@ -113,19 +117,24 @@ def linked(inside: Sequence[Sequence[Element]], ids: Sequence[str]) -> dict[int,
 
 def _ordinals(inside: Sequence[Sequence[Element]]) -> dict[str, int]:
     """The number that each record's first text begins with, "12: "; {} unless each has one of its own."""
-    texts = [next((e.own_text for e in elements if e.own_text), "") for elements in inside]
-    found = {m[1]: n for n, text in enumerate(texts) if (m := _ORDINAL.match(text))}
-    return found if len(found) == len(inside) else {}
+    found: dict[str, int] = {}
+    for n, elements in enumerate(inside):
+        own = _ORDINAL.match(next((e.own_text for e in elements if e.own_text), ""))
+        if own is None or own[1] in found:
+            return {}
+        found[own[1]] = n
+    return found
 
 
 def _answers(link: Element) -> bool:
     """Whether a link leads to what its comment answers, by its own names and words or those around it."""
     parent = link.parent
-    names = " ".join([link.get(name) for name in ("class", "rel", "title", "data-role")])
-    around = parent.get("class") if parent is not None and parent.words <= _FEW else ""
+    told = _PARENT_STEM.search(link.head) is not None
+    names = " ".join([link.get(name) for name in ("class", "rel", "title", "data-role")]) if told else ""
+    around = parent.look.classes if parent is not None and parent.words <= _FEW else ""
     return bool(
         _leads_to_parent(names.lower())
-        or _leads_to_parent(around.lower())
+        or _leads_to_parent(around)
         or (link.words <= 1 and link.own_text.strip("^ ").casefold() in _PARENT_WORDS)
         or (link.words <= 2 and _POINTER.match(link.own_text))
         or _says_answer(link)
@@ -153,7 +162,7 @@ def is_stated(root: Element, comments: Sequence[Comment]) -> bool:
     return any(c.parent_id for c in comments) or any(
         _ANSWERABLE.search(name)
         for e in root.walk()
-        if "reply" in e.head or "depth-" in e.head or "thread-" in e.head
+        if e.head and ("reply" in e.head or "depth-" in e.head or "thread-" in e.head)
         for name in (*e.classes, e.get("id"))
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from threads.model import Note
 from threads.sources.html.family import owners
@@ -24,6 +25,7 @@ _HELD = re.compile(
     rf"|{_LOAD}\s+(?:all\s+)?(?P<d>\d+)\s+{_NOUN}(?:\s*\((?P<e>\d+)[^)]*\))?",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(rf"[\W_]*(?:\d|alle?\b|{_LOAD}|{_MORE})", re.IGNORECASE)
 _LONGEST = 8  # words
 
 
@@ -32,8 +34,8 @@ def load_more(root: Element, records: Sequence[Element], ids: Sequence[str]) -> 
     first = records[0].order if records else root.end
     last = -1
     own_ids = dict(zip([r.order for r in records], ids, strict=True))
-    for element in root.walk():
-        if element.order < first or element.order <= last or not 0 < element.words <= _LONGEST:
+    for element in _short(root, first):
+        if element.order <= last:
             continue
         held = _HELD.fullmatch(element.line.strip(" .…+›»↓▼[]()").casefold())
         if held:
@@ -46,3 +48,10 @@ def load_more(root: Element, records: Sequence[Element], ids: Sequence[str]) -> 
                 message=f'the page holds back {number} ("{element.line}"); save it with all of them open',
                 comment_id=own_ids[around.order] if around is not None else None,
             )
+
+
+def _short(root: Element, first: int) -> list[Element]:
+    """The elements of few words from the one numbered `first` on that begin as a placeholder does, in their order."""
+    begun = (e for _, e, text in root.page.worded if e.words <= _LONGEST and _BEGINS.match(text))
+    around = (a for e in begun for a in takewhile(lambda a: a.words <= _LONGEST, (e, *e.ancestors())))
+    return [e for _, e in sorted({e.order: e for e in around if e.order >= first}.items())]

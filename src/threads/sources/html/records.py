@@ -117,7 +117,7 @@ def _family(kinds: Sequence[str], members: Sequence[Element], orders: Sequence[i
 def commentness(kind: str, member: Element) -> float:
     """How much the names on the page speak for comments, or for something beside them."""
     near = [a for a in (member, *islice(member.ancestors(), 7)) if a.tag not in ("body", "html")]
-    return _speaks_for_comments(kind, " ".join([f"{a.get('class')} {a.get('id')}" for a in near if a.head]).lower())
+    return _speaks_for_comments(kind, " ".join([a.look.called for a in near if a.head]))
 
 
 @lru_cache(maxsize=1000)

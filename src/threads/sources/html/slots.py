@@ -8,14 +8,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from threads.model import State
-from threads.sources.html.authors import Name, author_parts, authors_of, in_attributes, links_to_person
+from threads.sources.html.authors import Name, authors_of, in_attributes
 from threads.sources.html.bodies import bodies_of, tools
-from threads.sources.html.family import Family, Inside
+from threads.sources.html.family import Family
 from threads.sources.html.labels import without_labels
+from threads.sources.html.parts import PERSON, Slot, slots_of
 from threads.sources.html.quotes import quoted
 from threads.sources.html.states import state_of
 from threads.sources.html.times import Timed
-from threads.sources.html.worth import Filled, Reading, score_of
+from threads.sources.html.worth import Filled, Reading, score_of, words_said
 from threads.sources.markup import Element
 
 _DANGLING = re.compile(r"\s+[–—|-]+$")  # between a text and its author
@@ -31,43 +32,28 @@ def read(
     `author` and `body` are those known beforehand, by the number of the member that they stand in.
     """
     nested = family.numbers
-    values: Inside = defaultdict(dict)
     inner = {m.order: own(m, nested) for m in family.members}
     if family.kind.endswith("+"):
         inner = without_labels(inner)
-    for order, elements in inner.items():
-        for part, found in _parts(elements).items():
-            values[part][order] = found
+    slots = slots_of(inner)
     times = _times(family)
-    authors = authors_of(values, family, times)
+    authors = authors_of(slots, family, times)
     authors |= in_attributes(family)
     authors |= {o: Name(e.line, e) for o, e in (author or {}).items() if e.words}
-    said = bodies_of(values, family, _heads(family, times), _named(values, authors))
+    said = bodies_of(slots, family, _heads(family, times), _named(slots, authors))
     bodies = {**said, **{o: [e] for o, e in (body or {}).items()}}
     records = tuple(_fill(m, bodies.get(m.order, []), authors, times, nested) for m in family.members)
     return Reading(family, records, score_of(family, records))
 
 
-def _named(values: Inside, authors: Mapping[int, Name]) -> dict[int, list[Element]]:
+def _named(slots: Sequence[Slot], authors: Mapping[int, Name]) -> dict[int, list[Element]]:
     """The elements that name each member's author: the one it is read from, and links that say the same again."""
     named = {order: [name.element] for order, name in authors.items()}
-    for order, links in values.get("a[person]", {}).items():
+    links_to_people = next((slot.found for slot in slots if PERSON in slot.names), {})
+    for order, links in links_to_people.items():
         if order in authors:
             named[order] += [e for e in links if e.line == authors[order].text]
     return named
-
-
-def _parts(elements: Sequence[Element]) -> dict[str, list[Element]]:
-    """The elements by the names of what they are."""
-    found: dict[str, list[Element]] = defaultdict(list)
-    for element in elements:
-        for part in element.parts:
-            found[part].append(element)
-        for part in author_parts(element.head):  # a link for those who left an address, else a span
-            found[part].append(element)
-        if element.tag == "a" and links_to_person(element):
-            found["a[person]"].append(element)
-    return found
 
 
 def own(member: Element, nested: Sequence[int]) -> list[Element]:
@@ -129,7 +115,8 @@ def _fill(
     state = state_of(text) if text else _notice(member, sorted({*inner, *heads}))
     name = author.text if author and not _is_nobody(author.text) else None
     body = bodies[0] if bodies else None
-    return Filled(member, name, body, "" if state else text, time, state)
+    text = "" if state else text
+    return Filled(member, name, body, text, time, words_said(text, body), state)
 
 
 def _text(body: Element, nested: Sequence[int], heads: set[int]) -> str:

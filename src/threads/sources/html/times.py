@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from threads.sources.document import Options
@@ -15,13 +15,17 @@ from threads.timestamps.calendar import calendar
 
 # Attributes in which a time for machines or for the mouse stands, the surest first; others if their name says so.
 _ATTRIBUTES = ("datetime", "content", "title", "aria-label")
-_TIMELY = re.compile(r"time|(?:^|-)ts$|date|created|posted|published|tippy|tooltip|original-title|epoch|utc")
+_TIMES = "time|date|created|posted|published|tippy|tooltip|original-title|epoch|utc"
+_TIMELY = re.compile(rf"(?:^|-)ts$|{_TIMES}")
 _UNTIMED = ("meta", "link", "input", "img")
 _POSTED_AT = re.compile(r"^(?:date(?:Published|Created)|commentTime|uploadDate)$")
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_IN_FIGURES = re.compile(r"\d[-/.]\s?\d{1,2}[-/.]\s?\d|[년年]")
+# An attribute that has such a name and a figure.
+_STATED = re.compile(
+    rf" (?:{'|'.join(_ATTRIBUTES)}|(?:data-|created)(?:[^ =]*-)?ts|(?=data-|created)[^ =]*?(?:{_TIMES})[^ =]*)="
+    r'"[^"\d]*\d'
+)
 # "Sender's time: June 3, 2024", "See timeline at June 3, 2024"
 _LABEL = re.compile(r"^[^\d:]{2,20}:\s+(?=\w)|^[^\d:]{2,40}\s(?:at|on|am|le|el|em|il|op|den)\s+(?=\w)")
 _LABEL_WORDS = 3
@@ -45,12 +49,13 @@ class Timed(NamedTuple):
 
 def times(root: Element) -> Iterator[Timed]:
     """All elements that show a time, in document order."""
-    worded = _with_figures_or_units(root)
-    for element in root.walk():
-        head = element.head
-        states = " data-" in head or " title=" in head or " datetime=" in head or " content=" in head
-        value = _attribute(element) if states or " aria-label=" in head or "-" in element.tag else None
-        if not value and element not in worded:
+    page = root.page
+    printing = {element.order: element for _, element, _ in root.among(page.figured)}
+    printing |= {e.order: e for _, e, text in root.among(page.worded) if len(text) <= _WORDED and _has_unit(text)}
+    stating = {e.order: e for e in root.walk() if (head := e.head) and (_may_state_time(head) or "-" in e.tag)}
+    for order, element in sorted((printing | stating).items()):
+        value = _attribute(element) if order in stating else None
+        if not value and order not in printing:
             continue
         printed = element.own_text
         moment = printed_time(printed) if 3 <= len(printed) <= _LONGEST else None
@@ -63,49 +68,23 @@ def times(root: Element) -> Iterator[Timed]:
             yield Timed(element, value, moment, printed[moment.start : moment.end] if moment else words)
 
 
-def _with_figures_or_units(root: Element) -> set[Element]:
-    """The elements whose own texts hold a figure, or are short and hold a unit of time."""
-    units = calendar().units.keys()
-    first, last = root.order, root.end
-    return {
-        element
-        for element, text in root.page.worded
-        if (_FIGURE.search(text) or (len(text) <= _WORDED and not units.isdisjoint(_several_words(text))))
-        and first <= element.order <= last
-    }
+@lru_cache(maxsize=5000)
+def _has_unit(text: str) -> bool:
+    """Whether a text without figures has a unit of time beside other words: nobody prints "hour" alone for a time."""
+    words = _WORD.findall(text.casefold())
+    return len(text.split()) > 1 and not calendar().units.keys().isdisjoint(words)
 
 
-def _several_words(text: str) -> list[str]:
-    """The words of a text, none if it has but one: nobody prints "hour" alone for a time."""
-    return _WORD.findall(text.casefold()) if len(text.split()) > 1 else []
+def _may_state_time(head: str) -> bool:
+    """Whether one of some attributes has a figure and such a name as those of times."""
+    stated = " data-" in head or " title=" in head or " datetime=" in head or " content=" in head
+    return (stated or " aria-label=" in head or " created" in head) and _STATED.search(head) is not None
 
 
 @lru_cache(maxsize=2000)
 def printed_time(text: str) -> Moment | None:
     """The most exact time that a text prints."""
-    if not _may_print_time(text):
-        return None
-    found = scan(text)
-    return min(found, key=lambda m: (m.ago is not None, m.year is None, m.hour is None)) if found else None
-
-
-def _may_print_time(text: str) -> bool:
-    """Whether a text has what every printed time has: a date in figures, or a word for a month, a day or a unit."""
-    return _IN_FIGURES.search(text) is not None or any(map(_is_of_time, _LETTERS.findall(text)))
-
-
-@lru_cache(maxsize=5000)
-def _is_of_time(word: str) -> bool:
-    known, folded = _words_of_time(), word.casefold()
-    capitals = [n for n, char in enumerate(word) if char.isupper()]  # glued behind a name: AnnDecember
-    return folded in known or (bool(capitals) and folded[capitals[-1] :] in known)
-
-
-@cache
-def _words_of_time() -> frozenset[str]:
-    known = calendar()
-    days = (word for day in known.days_ago for word in _LETTERS.findall(day)[:1])
-    return frozenset((*known.months, *known.units, *days, *"smhdwy", "min", "mins", "mo", "mos", "hr", "hrs"))
+    return min(scan(text), key=lambda m: (m.ago is not None, m.year is None, m.hour is None), default=None)
 
 
 def _with_clock(element: Element, date: Moment) -> tuple[str, Moment] | None:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from threads.model import State
-from threads.sources.html.family import Family, outer
+from threads.sources.html.family import Family, outer, own_words
 from threads.sources.html.records import commentness
 from threads.sources.html.times import Timed
 from threads.sources.markup import Element
@@ -16,6 +16,7 @@ from threads.sources.text.names import likeness
 
 _WORD = re.compile(r"\w+")
 _DEEP = 60
+_ENOUGH = 10  # words of a comment
 _SHORT = 15  # characters of a text that could as well be a button beside a name
 _NOTICE_LENGTH = 60
 _UNNAMED = 0.85  # a table cell of no class is a guess where any named element fits
@@ -23,13 +24,14 @@ _NESTS = 1.1  # what nests in itself is a conversation
 
 
 class Filled(NamedTuple):
-    """What one record holds: author, body and time, each None where it has none."""
+    """What one record holds: author, body and time, each None where it has none, and how many words (up to ten)."""
 
     member: Element
     author: str | None
     body: Element | None
     text: str
     time: Timed | None
+    said: int
     notice: State | None = None
 
 
@@ -44,10 +46,10 @@ class Reading(NamedTuple):
 def score_of(family: Family, records: tuple[Filled, ...]) -> float:
     """One point for each record with author, time and words; less for each of them missing."""
     points = sum(
-        (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, said / 10)) ** 2
-        * (1.0 if r.author and said else 0.3)
+        (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, r.said / _ENOUGH)) ** 2
+        * (1.0 if r.author and r.said else 0.3)
         * (1.0 if len(r.text) >= _SHORT else 0.6)
-        for r, said in zip(records, map(words_said, records), strict=True)
+        for r in records
     )
     # Most pages date all comments; a list of facts about somebody dates one in five.
     asked = [r for r in records if r.author or len(r.text) > _NOTICE_LENGTH or r.time] or records
@@ -56,16 +58,26 @@ def score_of(family: Family, records: tuple[Filled, ...]) -> float:
     return points * _likelihood(family)
 
 
-def words_said(record: Filled) -> int:
-    """The words of a record's text outside links: a row of links is no comment."""
-    body = record.body
-    linked = sum([e.words for e in body.inside() if e.tag == "a"]) if body is not None and body.words else 0
-    return max(0, len(_WORD.findall(record.text)) - linked)
+def words_said(text: str, body: Element | None) -> int:
+    """The words of a record's text outside links, up to as many as a comment needs: a row of links is no comment."""
+    linked = sum([e.words for e in body.inside() if e.tag == "a"]) if text and body is not None and body.words else 0
+    return max(0, sum(1 for _ in islice(_WORD.finditer(text), linked + _ENOUGH)) - linked)
 
 
 def best_score_of(family: Family) -> float:
-    """What the family's reading would score if each record had author, time and words."""
-    return len(family.members) * _NESTS * _likelihood(family)
+    """What the family's reading would score if each record had an author, and nothing but a text beside its time.
+
+    As in readings of large families, the first members stand for all.
+    """
+    members = family.sample().members
+    orders = [m.order for m in members]
+    points = sum(
+        (0.4 + 0.3 * (m.order in family.own_times) + 0.3 * min(1.0, words / _ENOUGH)) ** 2
+        for m in members
+        if (words := own_words(m, members, orders))
+    )
+    points *= _NESTS if any(outer(members)) else 1.0
+    return points * len(family.members) / len(members) * _likelihood(family)
 
 
 def _likelihood(family: Family) -> float:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from threads.sources.interface import begins_with, is_only
 
 _FIRST = re.compile(r"^\s*(\w+|@(?!\w)|[^\w\s@]+)")  # the "@" of a handle is part of the name
-_LAST = re.compile(r"(\w+|[^\w\s]+)\s*$")
+_LAST = re.compile(r"((?<!\w)\w+|(?<![^\w\s])[^\w\s]+)\s*$")
+_FIGURES = re.compile(r"\d+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, Chinese characters, Hangul: no spaces
 _LONGEST_WIDE = 14
 _PROSE = re.compile(r"[。，、！？；]")
@@ -18,6 +19,7 @@ _EDGES = " \t,;:|·•»«–—-~/>#"
 _USUAL = 0.6  # a token is part of the page's own header when this share of the headers has it in that place
 
 
+@lru_cache(maxsize=5000)
 def likeness(text: str) -> float:
     """From 0 (prose, a button, nothing) to 1 (a name): judged by length, punctuation and interface words."""
     words = text.split()
@@ -67,7 +69,7 @@ def strip_usual(texts: Sequence[str], edges: Sequence[re.Pattern[str]] = (_FIRST
 
 def _even(token: str) -> str:
     """The token with its figures made equal."""
-    return re.sub(r"\d+", "0", token) if any(map(str.isdigit, token)) else token
+    return token if token.isalpha() else _FIGURES.sub("0", token)
 
 
 def _usual(edges: Sequence[str]) -> str | None:

@@ -1,0 +1,33 @@
+"""What a page says in class words and addresses of the people who wrote there."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from threads.sources.markup import Element
+
+AUTHOR = re.compile(
+    r"author|user|\bfn\b|[._-]fn|nick|poster|byline|creator|name|member|profile|commenter|autor|sender|\bby\b"
+)
+NO_AUTHOR = re.compile(
+    r"avatar|title|rank|badge|reply|time|date|count|meta$|action|button|icon|edit|link-text|tooltip|score|role|group|flair"
+    r"|head(?:er|ing)?\b"
+)
+_TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profil|/by/|member|author|people|~|@")
+
+
+@lru_cache(maxsize=5000)
+def author_parts(classes: str) -> tuple[str, ...]:
+    """Those of some class words that pages give to authors, whatever the tag."""
+    return tuple(f"*.{name}" for name in classes.split() if AUTHOR.search(name) and not NO_AUTHOR.search(name))
+
+
+def links_to_person(link: Element) -> bool:
+    """Whether a link's address looks like that of a person's page."""
+    return link.tag == "a" and _leads_to_person(link.get("href"))
+
+
+@lru_cache(maxsize=5000)
+def _leads_to_person(address: str) -> bool:
+    return _TO_PERSON.search(address) is not None
