@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -49,6 +51,24 @@ def test_relative_times_need_the_time_of_capture(printed: str, expected: str) ->
     captured = dt.datetime(2024, 6, 3, 12, tzinfo=dt.UTC)
     [moment] = scan(printed)
     assert (iso(moment), iso(moment, captured_at=captured)) == (None, expected)
+
+
+NOT_ALONE = ("ma", "χθες")  # the Hungarian "ma" stands in "Mara", and the Greek word ends in a letter that folds
+LANGUAGES = tomllib.loads((files("threads.timestamps") / "calendar.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_the_calendar_is_looked_for(language: str) -> None:
+    """Forms are only looked for where a word of theirs stands, so each word must be known as one."""
+    known = LANGUAGES[language]
+    units = [word for words in known["units"].values() for word in words]
+    for printed in (
+        *(frame.replace("{}", f"3 {unit}") for frame in known["past"] for unit in units),
+        *(frame.replace("{}", f"3 {unit}").upper() for frame in known["past"] for unit in units),
+        *(f"21 {month} 2011" for months in known["months"] for month in months if len(month) > 2 and month.isalpha()),
+        *(f"{day} 14:05" for day in known["days"] if day not in NOT_ALONE),
+    ):
+        assert scan(f"Mara, {printed}"), printed
 
 
 def test_a_page_tells_which_figure_is_the_day() -> None:

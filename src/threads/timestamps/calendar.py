@@ -45,6 +45,7 @@ def calendar() -> Calendar:
     units = {form: unit for lang in reversed(languages) for unit, forms in lang["units"].items() for form in forms}
     days_ago = {word: n for lang in languages for n, word in enumerate(lang["days"])}
     letters = {_LETTERS.findall(unit)[0] for unit in units}
+    frames = {word for lang in languages for frame in lang["past"] for word in _LETTERS.findall(frame)}
     return Calendar(
         months=months,
         weekdays=frozenset(day for lang in languages for day in lang["weekdays"]),
@@ -52,11 +53,16 @@ def calendar() -> Calendar:
         days_ago=days_ago,
         relative=_relative(languages),
         bare=re.compile(_BARE, re.IGNORECASE),
-        of_frames=frozenset(word for lang in languages for frame in lang["past"] for word in _LETTERS.findall(frame)),
-        of_units=frozenset(letters).union(_BARE_UNITS),
+        of_frames=frozenset(map(without_dots, frames)),
+        of_units=frozenset(map(without_dots, letters.union(_BARE_UNITS))),
         glued=tuple(sorted(word for word in letters if word.lower() == word.upper())),
         of_days=tuple(max(_LETTERS.findall(day), key=len) for day in days_ago),
     )
+
+
+def without_dots(word: str) -> str:
+    """The casefolded word with one letter i: to expressions that ignore case, the Turkish "YIL" is "yıl"."""
+    return word.casefold().replace("ı", "i")
 
 
 def _relative(languages: list[dict[str, Any]]) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from threads.timestamps.calendar import calendar
+from threads.timestamps.calendar import calendar, without_dots
 
 _YEAR = r"(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?=\d{1,2}\s?(?:yr|mo|hr|min|day|week|[dhmwy])\w*\b)|'\d\d(?!\d)"
 _WORD = r"[^\W\d_]{3,14}"
@@ -93,7 +93,9 @@ class Moment(NamedTuple):
 
 def scan(text: str) -> tuple[Moment, ...]:
     """The printed times of a text in order, none overlapping; longest reading first."""
-    found = sorted((m for m in _moments(text)), key=lambda m: (m.start, -m.end))
+    found = sorted(_moments(text), key=lambda m: (m.start, -m.end))
+    if len(found) < 2:
+        return tuple(found)
     kept: list[Moment] = []
     for moment in sorted(found, key=lambda m: (m.ago is not None, m.year is None, m.hour is None, -(m.end - m.start))):
         if all(moment.end <= other.start or moment.start >= other.end for other in kept):
@@ -120,11 +122,11 @@ def _moments(text: str) -> Iterator[Moment]:
 @lru_cache(maxsize=10_000)
 def _told_by(letters: str) -> frozenset[str]:
     """What a run of letters may be, end in, hold: "month", "unit", "ago", "glued" (both), "day" (today, yesterday)."""
-    known, folded = calendar(), letters.casefold()
+    known, folded, word = calendar(), letters.casefold(), without_dots(letters)
     may_be = {
         "month": folded in known.months or _month(letters)[0] > 0,
-        "unit": folded in known.of_units,
-        "ago": folded in known.of_frames,
+        "unit": word in known.of_units,
+        "ago": word in known.of_frames,
         "glued": folded.startswith(known.glued),
         "day": any(day in folded for day in known.of_days),
     }
