@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from threads.sources.document import Document, Options
 from threads.sources.html import declared, limits, parse, transcript
 from threads.sources.html.states import state_of
 from threads.sources.limits import Limits
+from threads.sources.markup import Element
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "html"
 COMMENT = (
@@ -218,6 +221,17 @@ def test_page_read_apart_reads_alike() -> None:
     assert (apart.comments, apart.nesting) == (here.comments, here.nesting)
     with pytest.raises(NoComments):
         threads.parse(PAGE + filler)
+
+
+def test_the_garbage_collector_is_left_as_it_was_and_has_nothing_to_collect() -> None:
+    for running in (False, True):
+        (gc.enable if running else gc.disable)()
+        with suppress(NoComments):
+            transcript(Document("page.html", b""), Options(), PAGE.decode() + ARTICLE)
+        assert gc.isenabled() is running
+    before = sum(isinstance(thing, Element) for thing in gc.get_objects())
+    transcript(Document("page.html", PAGE + COMMENTS), Options(), (PAGE + COMMENTS).decode())
+    assert sum(isinstance(thing, Element) for thing in gc.get_objects()) <= before
 
 
 def test_long_threads_read_in_linear_time() -> None:

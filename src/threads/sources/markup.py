@@ -10,18 +10,19 @@ import re
 from collections import defaultdict
 from functools import cached_property
 from html import unescape
+from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser
 
 from threads.sources.element import Element, Look
-from threads.sources.rendering import BLOCKS, WIDE, WORD
+from threads.sources.rendering import BLOCKS, WORD
 
 __all__ = ["Element", "Page"]
 
 # A tag, or a comment that hides some, and the text behind it, as the parser writes them.
 _TOKEN = re.compile(r'<(?:(/)[^>]*|([a-z][^ >]*)((?: =?[^ =>]*="[^"]*")*+)|!--.*?--)>([^<]*)', re.DOTALL)
 _FIGURE = re.compile(r"\d")
-_NARROW = re.compile(r"\w+")  # a word on pages whose scripts set spaces
+_ASCII_WORD = re.compile(r"\w+")
 # What no reader sees as text.
 _UNSEEN = "script,style,template,svg,select,textarea,iframe,object,math,noembed,noframes"
 # The parts of a component, which browsers show in its place: `<template shadowrootmode="open">`.
@@ -47,12 +48,22 @@ class Page:
         self.looks: dict[str, Look] = {}
         self.rendered: dict[tuple[int, ...], str] = {}  # what readers keep of the texts that they have cleaned
         self.names: dict[int, tuple[str, ...]] = {}  # and of the elements that they have named
+        self.sets: dict[tuple[str, ...], tuple[str, ...]] = {}  # those names, each set once
         self.texts: list[str] = []
         self.elements: list[Element] = []
         self.tagged: dict[str, list[Element]] = defaultdict(list)  # those of each tag
         self.worded: list[tuple[int, Element, str]] = []  # each text with words: its number, its element, itself
         self._build(self._document.html or "")
         self.root = self.elements[0]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the elements, which refer to each other and would else wait for the garbage collector."""
+        for element in self.elements:
+            element.children = []
+        self.__dict__.clear()
 
     @property
     def language(self) -> str:
@@ -80,7 +91,6 @@ class Page:
     def _build(self, written: str) -> None:
         elements, texts, worded, words = self.elements, self.texts, self.worded, 0
         tagged = self.tagged
-        word = (WORD if WIDE.search(written) else _NARROW).findall
         outside = at = Element(self, "", "", None, -1, 0)
         for closed, tag, head, text in _TOKEN.findall(written):
             if tag:
@@ -104,7 +114,7 @@ class Page:
                 at.children.append(text)
                 if not text.isspace():
                     worded.append((len(texts), at, text))
-                    words += len(word(text))
+                    words += len((_ASCII_WORD if text.isascii() else WORD).findall(text))
                 texts.append(text)
         elements[0].parent = None
 

@@ -17,7 +17,6 @@ BLOCKS = frozenset(
 )
 # Chinese, Japanese and Korean set few spaces or none: two of their characters count as a word.
 _WIDE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-WIDE = re.compile(f"[{_WIDE}]")
 WORD = re.compile(rf"[{_WIDE}]{{1,2}}|[^\W{_WIDE}]+")
 # Where a line, a paragraph and a quotation end or begin, among the texts of the page.
 _LINE, _PARAGRAPH, _OPEN, _CLOSE = "\ufdd0", "\ufdd0\ufdd0", "\ufdd1", "\ufdd2"

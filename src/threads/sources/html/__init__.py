@@ -36,12 +36,11 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
 
 def transcript(document: Document, options: Options, text: str) -> Transcript:
     """What a page says, however long that takes; `text` is its markup."""
-    with uncollected():
-        return _transcript(document, options, text)
+    with uncollected(), Page(text) as page:
+        return _transcript(page, document, options)
 
 
-def _transcript(document: Document, options: Options, text: str) -> Transcript:
-    page = Page(text)
+def _transcript(page: Page, document: Document, options: Options) -> Transcript:
     reading, platform, comments = _printed(page, options)
     posting = stated(page, options)
     # What is printed has quotations, states and ids beside the words; what is stated may be more than what is printed.

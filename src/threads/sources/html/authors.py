@@ -122,7 +122,7 @@ def _author_score(texts: dict[int, str], total: int) -> tuple[float, dict[int, s
     """How much texts of one slot look like the authors of `total` records, and the names in them."""
     if not texts:
         return 0.0, {}
-    alone = tuple([_ADDRESS.sub("", text).strip('" ') or text for text in texts.values()])
+    alone = tuple([(_ADDRESS.sub("", text) if "@" in text else text).strip('" ') or text for text in texts.values()])
     names = dict(zip(texts, _names_in(alone), strict=True))
     score = sum(map(likeness, names.values())) / len(names) * len(names) / total
     # Labels repeat ("Joined", "Location"), and so does a page's own name; of many comments some have other authors.

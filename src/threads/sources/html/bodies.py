@@ -81,8 +81,10 @@ def bodies_of(
     return {o: [e] for o, e in bare.items()} if sum(map(_own_words, bare.values())) > _MUCH_MORE * said else best
 
 
-def _free(elements: Sequence[Element], holding: Collection[int]) -> list[Element]:
+def _free(elements: list[Element], holding: Collection[int]) -> list[Element]:
     """The elements that hold no head; of several, without those that say no more than "Reply"."""
+    if len(elements) == 1:
+        return elements if elements[0].order not in holding else []
     free = [e for e in elements if e.order not in holding]
     if len(free) < 2:
         return free

@@ -39,10 +39,12 @@ def _apart(family: Family, members: Sequence[Element]) -> Family | None:
     """The family without what is a record already; None if the rest does not belong to these members."""
     numbers = {m.order for m in members}
     rest = tuple([m for m in family.members if m.order not in numbers])
-    if not rest or _NO_RECORD.search(family.kind) or _dated(rest, family, members) < _FULL * len(rest):
+    if not rest or _NO_RECORD.search(family.kind):
         return None
     is_near = _stand_around(rest, members) or _stand_beside(family.kind, rest, members)
-    return family._replace(members=rest) if is_near or _stand_inside(family.kind, rest, members) else None
+    if not is_near and not _stand_inside(family.kind, rest, members):
+        return None
+    return family._replace(members=rest) if _dated(rest, family, members) >= _FULL * len(rest) else None
 
 
 def _dated(others: Sequence[Element], family: Family, members: Sequence[Element]) -> int:

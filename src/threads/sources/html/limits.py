@@ -110,10 +110,7 @@ def read_apart(document: Document, options: Options) -> Transcript:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Keep the garbage collector from looking through a page again and again while it is read: all of it is in use.
-
-    Once the page is read, nothing refers to it, and the next collection of new objects frees it whole.
-    """
+    """Keep the garbage collector from looking through a page again and again while it is read: all of it is in use."""
     running = gc.isenabled()
     gc.disable()
     try:

@@ -24,7 +24,7 @@ def mentions(records: Sequence[Filled], inside: Sequence[Sequence[Element]]) -> 
     people: dict[str, str] = {}
     for record, elements in zip(records, inside, strict=True):
         for link in elements:
-            if record.author and links_to_person(link) and not _in(link, record.body):
+            if link.tag == "a" and record.author and links_to_person(link) and not _in(link, record.body):
                 people.setdefault(_address(link), record.author)
     names = frozenset(r.author for r in records if r.author)
     found: dict[int, Marker] = {}
@@ -42,7 +42,7 @@ def mentions(records: Sequence[Filled], inside: Sequence[Sequence[Element]]) -> 
 def _answered(elements: Sequence[Element], names: frozenset[str]) -> Marker | None:
     """The mark that a line such as "In reply to NAME" sets, where NAME is an author."""
     for element in elements:
-        if 0 < element.words <= _LINE and element.own_text and (said := begins_with("in_reply_to", element.line)):
+        if 0 < element.words <= _LINE and (said := begins_with("in_reply_to", element.line)) and element.own_text:
             name = element.line[len(said) :].strip(" :@")
             if name in names:
                 return Marker(kind="reply-to", value=name, printed=element.line)

@@ -12,53 +12,51 @@ from threads.sources.markup import Element
 PERSON = "a[person]"
 
 
+Found = dict[int, list[Element]]  # by the number of the record that they stand in
+
+
 class Slot(NamedTuple):
     """The names of the same elements, and those elements by the number of the record that they stand in."""
 
     names: tuple[str, ...]
-    found: dict[int, list[Element]]
+    found: Found
 
 
 def slots_of(inside: Mapping[int, Sequence[Element]]) -> list[Slot]:
     """All slots of some records, in the order in which a page first shows them.
 
-    Elements are gathered by all of their names at once, since a page has few sets of names; what is told of a set is
-    then told of all its elements.
+    A page has few sets of names, so the slots are told from those; each element then goes to the slots of its set.
     """
-    alike: dict[tuple[str, ...], dict[int, list[Element]]] = defaultdict(lambda: defaultdict(list))
+    sets: dict[int, tuple[str, ...]] = {}
+    for elements in inside.values():
+        for element in elements:
+            names = _names(element)
+            sets[id(names)] = names
+    named: dict[str, list[int]] = defaultdict(list)
+    for number, names in sets.items():
+        for name in dict.fromkeys(names):
+            named[name].append(number)
+    alike: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for name, numbers in named.items():
+        alike[tuple(numbers)].append(name)
+    slots = [Slot(tuple(names), defaultdict(list)) for names in alike.values()]
+    of_set: dict[int, list[Found]] = defaultdict(list)
+    for members_of, slot in zip(alike, slots, strict=True):
+        for number in members_of:
+            of_set[number].append(slot.found)
+    known = next((e.page.names for elements in inside.values() for e in elements), {})
     for order, elements in inside.items():
         for element in elements:
-            alike[_names(element)][order].append(element)
-    sets: dict[str, list[dict[int, list[Element]]]] = defaultdict(list)
-    for names, found in alike.items():
-        for name in dict.fromkeys(names):
-            sets[name].append(found)
-    slots: dict[tuple[int, ...], tuple[list[str], list[dict[int, list[Element]]]]] = {}
-    for name, several in sets.items():
-        slots.setdefault(tuple(map(id, several)), ([], several))[0].append(name)
-    return [Slot(tuple(names), _merged(inside, several)) for names, several in slots.values()]
-
-
-def _merged(orders: Mapping[int, object], several: Sequence[dict[int, list[Element]]]) -> dict[int, list[Element]]:
-    """The elements of several sets of names, in the order of the page."""
-    if len(several) == 1:
-        return several[0]
-    merged: dict[int, list[Element]] = {}
-    for order in orders:
-        found = [elements for one in several if (elements := one.get(order))]
-        if len(found) > 1:
-            merged[order] = sorted([e for elements in found for e in elements], key=_order)
-        elif found:
-            merged[order] = found[0]
-    return merged
-
-
-def _order(element: Element) -> int:
-    return element.order
+            for found in of_set[id(known[element.order])]:
+                found[order].append(element)
+    return slots
 
 
 def _names(element: Element) -> tuple[str, ...]:
-    """The names by which an element can be found in other records: its kinds, its tag, its tag in its parent's."""
+    """The names by which an element can be found in other records: its kinds, its tag, its tag in its parent's.
+
+    Elements of the same names have the same tuple, so that it can be told by its identity.
+    """
     known = element.page.names
     names = known.get(element.order)
     if names is None:
@@ -67,5 +65,5 @@ def _names(element: Element) -> tuple[str, ...]:
         if element.head:
             names += author_parts(element.look.classes)  # a link for those who left an address, else a span
             names += (PERSON,) if links_to_person(element) else ()
-        known[element.order] = names
+        known[element.order] = names = element.page.sets.setdefault(names, names)
     return names

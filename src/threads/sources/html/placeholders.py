@@ -25,7 +25,8 @@ _HELD = re.compile(
     rf"|{_LOAD}\s+(?:all\s+)?(?P<d>\d+)\s+{_NOUN}(?:\s*\((?P<e>\d+)[^)]*\))?",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(rf"[\W_]*(?:\d|alle?\b|{_LOAD}|{_MORE})", re.IGNORECASE)
+_TELLING = frozenset(re.findall(r"\w+", f"{_MORE} {_LOAD}"))
+_EDGES = " \n\t.…+›»↓▼[]()"
 _LONGEST = 8  # words
 
 
@@ -37,7 +38,7 @@ def load_more(root: Element, records: Sequence[Element], ids: Sequence[str]) -> 
     for element in _short(root, first):
         if element.order <= last:
             continue
-        held = _HELD.fullmatch(element.line.strip(" .…+›»↓▼[]()").casefold())
+        held = _HELD.fullmatch(element.line.strip(_EDGES).casefold())
         if held:
             last = element.end
             figure = next((f for f in held.groups() if f), None)
@@ -51,7 +52,11 @@ def load_more(root: Element, records: Sequence[Element], ids: Sequence[str]) -> 
 
 
 def _short(root: Element, first: int) -> list[Element]:
-    """The elements of few words from the one numbered `first` on that begin as a placeholder does, in their order."""
-    begun = (e for _, e, text in root.page.worded if e.words <= _LONGEST and _BEGINS.match(text))
-    around = (a for e in begun for a in takewhile(lambda a: a.words <= _LONGEST, (e, *e.ancestors())))
+    """The elements of few words from the one numbered `first` on with a word that placeholders have, in their order."""
+    told = (e for _, e, text in root.page.worded if e.words <= _LONGEST and _tells(text))
+    around = (a for e in told for a in takewhile(lambda a: a.words <= _LONGEST, (e, *e.ancestors())))
     return [e for _, e in sorted({e.order: e for e in around if e.order >= first}.items())]
+
+
+def _tells(text: str) -> bool:
+    return not _TELLING.isdisjoint(text.casefold().strip(_EDGES).split())

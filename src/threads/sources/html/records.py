@@ -83,17 +83,18 @@ def undated(root: Element) -> list[Family]:
 def _everywhere(root: Element, kinds: dict[str, dict[int, Element]]) -> dict[str, list[Element]]:
     """All elements of the kinds, those without a time too: hidden and deleted comments often have none."""
     found: dict[str, list[Element]] = defaultdict(list)
-    links_back = [
-        e.order for e in root.walk() if "back" in e.head and any(_NO_COMMENT.search(c) for c in e.classes[:12])
-    ]
     tags = {re.split(r"[.#\[]", kind.rpartition(">")[2], maxsplit=1)[0] for kind in kinds}
     placed = {kind.rpartition(">")[2] for kind in kinds if ">" in kind}
-    for element in root.walk(links_back):
-        if element.tag not in tags:
+    skipped = -1  # the last element inside a link back
+    for element in root.walk():
+        if element.order <= skipped:
             continue
-        for kind in element.kinds or ((element.place,) if element.tag in placed else ()):
-            if kind in kinds:
-                found[kind].append(element)
+        if "back" in element.head and any(_NO_COMMENT.search(name) for name in element.classes[:12]):
+            skipped = element.end
+        elif element.tag in tags:
+            for kind in element.kinds or ((element.place,) if element.tag in placed else ()):
+                if kind in kinds:
+                    found[kind].append(element)
     return found
 
 

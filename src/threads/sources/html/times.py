@@ -34,7 +34,7 @@ _LONGEST = 120
 _FEW = 12  # words of an element that shows a time and little else
 _WORDED = 24  # characters of a time without figures: "vor einer Stunde"
 _NOT_POSTED = re.compile(
-    r"edit|update|modif|join|regist|since|member|birth|visit|activ|last[-_ ]?(?:post|reply|seen)", re.IGNORECASE
+    r"edit|update|modif|join|regist|since|member|birth|visit|activ|last[-_ ]?(?:post|reply|seen)"  # in lower case
 )
 
 
@@ -106,7 +106,7 @@ def is_posting_time(timed: Timed) -> bool:
     parent = element.parent
     if parent is not None and len(parent.children) <= 6:
         near += " " + " ".join((*parent.classes, parent.own_text[:60]))
-    return not _NOT_POSTED.search(near)
+    return not _NOT_POSTED.search(near.lower())
 
 
 def _label_before(timed: Timed) -> str:
@@ -146,7 +146,7 @@ def _attribute(element: Element) -> str | None:
         if len(value) < 8 or not _FIGURE.search(value):
             continue
         label = _LABEL.match(value)
-        if label and _NOT_POSTED.search(label[0]):
+        if label and _NOT_POSTED.search(label[0].lower()):
             continue
         value = value[label.end() :] if label else value
         epoch = _EPOCH.fullmatch(value) if name not in ("content", "title") else None
