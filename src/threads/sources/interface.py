@@ -24,14 +24,15 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 def begins_with(kind: str, line: str) -> str | None:
     """The interface words that the line begins with, as printed, or None."""
-    line_ = line.replace("’", "'")
-    match = _pattern(kind).match(line_) if line_[:2].casefold() in _beginnings(kind) else None
+    printed = line.replace("’", "'")
+    begins = printed[:2].casefold()
+    match = _pattern(kind).match(printed) if not {begins, begins[:1]}.isdisjoint(_beginnings(kind)) else None
     return line[: match.end()] if match else None
 
 
 @cache
 def _beginnings(kind: str) -> frozenset[str]:
-    """The first two letters of the words: most lines begin with none of them."""
+    """The first two letters of the words, or their only one: most lines begin with none of them."""
     return frozenset(word[:2].casefold() for word in words(kind))
 
 
