@@ -84,7 +84,6 @@ def test_offsets_hold_behind_letters_that_change_length_in_lower_case(before: st
         ("@river_rat Actually, it is cheap.", CLAIM, "opening:correction"),
         ("Do you have any evidence?", CLAIM, "challenge"),
         ("Nice try.", CLAIM, "irony"),
-        ("It is cheap.", "You are wrong.", "answers-an-attack"),
         ("It is cheap.", "You are wrong.", "parent:explicit-disagreement"),
     ],
 )
@@ -100,7 +99,8 @@ def test_cues_are_found(reply: str, parent: str, cue: str) -> None:
         ("Said no, and left.", CLAIM, "opening:contradiction-opener"),
         ("The harbour is not full.", CLAIM, "negates-the-parent"),
         ('"Nothing is free," as Ines says.', CLAIM, "quotes-the-parent"),
-        ("It is cheap.", "Thanks, Mara.", "answers-an-attack"),
+        ("It is not surprising.", CLAIM, "opening:contradiction-opener"),
+        ("Not sure what to do.", CLAIM, "opening:contradiction-opener"),
     ],
 )
 def test_cues_that_must_not_be_found(reply: str, parent: str, cue: str) -> None:
@@ -112,15 +112,14 @@ def test_phrases_with_choices() -> None:
 
 
 def test_every_weight_belongs_to_a_cue_and_none_speaks_against_its_sense() -> None:
-    book, table = cue_book(), weights().by_feature
-    measures = set(features(CLAIM, CLAIM).values)
-    for name, (disagree, agree) in table.items():
-        cue = name.removeprefix("parent:").removeprefix("opening:")
-        assert cue in book.names or name in measures
-        if not name.startswith("parent:"):
-            sense = book.speaks_for.get(cue)
-            assert sense in (None, "disagree") or disagree <= 0
-            assert sense in (None, "agree") or agree <= 0
+    book, fitted = cue_book(), weights()
+    form = set(features("Where is it? http://ferry.example!\n\nWhen?", CLAIM).values) | {"ends-in-exclamation"}
+    for name in (*fitted.of_reply, *fitted.of_parent):
+        assert name.removeprefix("opening:") in book.names or name in form
+    for name, (disagree, agree) in fitted.of_reply.items():
+        sense = book.speaks_for.get(name.removeprefix("opening:"))
+        assert sense in (None, "disagree") or disagree <= 0
+        assert sense in (None, "agree") or agree <= 0
 
 
 def test_a_long_text_is_read_in_one_pass() -> None:

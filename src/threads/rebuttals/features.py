@@ -1,4 +1,4 @@
-"""The numbers that a stance is weighed from: cues of the reply, of its parent, and of both together."""
+"""The numbers that a stance is weighed from: features of the reply, of its parent, and of both together."""
 
 from __future__ import annotations
 
@@ -8,83 +8,116 @@ from functools import lru_cache
 from math import log1p, sqrt
 from typing import NamedTuple
 
-from threads.rebuttals.cues import CACHED_TEXTS, Hit, Reading, cue_book, read
+from threads.rebuttals.cues import Hit, Reading, cue_book, read
 
+CACHED_TEXTS = 4096  # a comment is read once as a reply and again as the parent of each of its replies
+OF_PARENT = "parent:"
 _SENTENCE = re.compile(r"[^.!?\n]+")
-_DISPUTING = frozenset(
-    ("explicit-disagreement", "contradiction-opener", "denial", "correction", "you-are-wrong", "attack", "challenge")
-)
 _YOU = re.compile(r"\b(?:you|your|you're|youre|ur)\b")
 _NEAR_YOU = 30  # characters: "you are such a fool", "a fool like you"
 _QUOTED_SHARE = 0.6  # of the content words in a quotation; quotations are shortened and mended
+_ROOTS = (0.0, 1.0, sqrt(2), sqrt(3))
+_LOGS = tuple(map(log1p, range(100)))
+
+
+class Text(NamedTuple):
+    """What one comment shows by itself: its reading, its feature values by name, and the places that show them."""
+
+    reading: Reading
+    values: dict[str, float]
+    hits: list[Hit]
 
 
 class Features(NamedTuple):
     """Feature values by name, and the places in the reply that show them."""
 
     values: dict[str, float]
-    hits: tuple[Hit, ...]
+    hits: list[Hit]
 
 
 def features(reply: str, parent: str) -> Features:
-    """The features of a reply towards its parent.
+    """All features of a reply towards its parent; those of the parent by itself begin with "parent:".
 
-    Phrase cues count as the root of up to three occurrences, words and lengths as log(1 + n): the second "no" adds
-    less than the first. Features of the parent's own words begin with "parent:".
+    How the parent opens is left out: it tells of its own parent.
     """
-    answer, asked = read(reply), read(parent)
-    answer = answer._replace(hits=(*answer.hits, *_attacks(answer)))
-    values = dict(_of_reply(answer))
-    values.update(_of_parent(parent))
-    shared = answer.content & asked.content
-    values["shared-words"] = log1p(len(shared))
-    values["shared-share"] = len(shared) / (1 + len(answer.content))
-    hits = [*_negations(answer, shared), *_quotes(reply, answer, asked)]
-    values.update((hit.cue, 1.0) for hit in hits)
-    return Features(values, (*answer.hits, *hits))
-
-
-def _of_reply(reading: Reading) -> Iterator[tuple[str, float]]:
-    counts: dict[str, int] = {}
-    for hit in reading.hits:
-        counts[hit.cue] = counts.get(hit.cue, 0) + 1
-    yield from ((cue, sqrt(min(count, 3))) for cue, count in counts.items())
-    yield from ((cue, log1p(count)) for cue, count in reading.words.items())
-    yield "length", log1p(len(reading.tokens))
-    yield "very-short", float(len(reading.tokens) < 5)
-    yield "question-marks", log1p(reading.lowered.count("?"))
-    yield "exclamation-marks", log1p(reading.lowered.count("!"))
-    yield "ends-in-question", float(reading.lowered.rstrip().endswith("?"))
-    yield "address", float("http" in reading.lowered)
+    answer, asked = of_text(reply), of_text(parent)
+    both = of_pair(reply, answer, asked)
+    named = {OF_PARENT + name: value for name, value in asked.values.items() if not name.startswith("opening:")}
+    return Features({**named, **answer.values, **both.values}, answer.hits + both.hits)
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
-def _of_parent(parent: str) -> dict[str, float]:
-    return dict(_parents_values(read(parent)))
+def of_text(text: str) -> Text:
+    """What a comment shows by itself, whoever it answers.
+
+    Phrase cues count as the root of up to three occurrences, words and lengths as log(1 + n): the second "no" adds
+    less than the first.
+    """
+    reading = read(text)
+    hits = reading.hits
+    counts: dict[str, int] = {}
+    for hit in hits:
+        counts[hit.cue] = counts.get(hit.cue, 0) + 1
+    if "insult" in counts:
+        attacks = list(_attacks(reading))
+        hits = hits + attacks
+        if attacks:
+            counts["attack"] = counts.get("attack", 0) + len(attacks)
+    values = {cue: _ROOTS[count] if count < 3 else _ROOTS[3] for cue, count in counts.items()}
+    for cue, count in reading.counts.items():
+        values[cue] = _log(count)
+    _add_form(values, reading)
+    return Text(reading, values, hits)
 
 
-def _parents_values(reading: Reading) -> Iterator[tuple[str, float]]:
-    cues = {hit.cue.removeprefix("opening:") for hit in reading.hits}
-    yield from ((f"parent:{cue}", 1.0) for cue in cues)
-    yield from ((f"parent:{cue}", log1p(count)) for cue, count in reading.words.items())
-    yield "parent:length", log1p(len(reading.tokens))
-    yield "parent:asks", float("?" in reading.lowered)
-    yield "parent:ends-in-question", float(reading.lowered.rstrip().endswith("?"))
-    yield "answers-an-attack", float(not cues.isdisjoint(_DISPUTING))
+def of_pair(reply: str, answer: Text, asked: Text) -> Features:
+    """What a reply shows beside its parent: words of it repeated, negated or quoted."""
+    values: dict[str, float] = {}
+    hits: list[Hit] = []
+    shared = (answer.reading.words & asked.reading.words) - cue_book().function_words
+    if shared:
+        values["shared-words"] = _log(len(shared))
+        if len(shared) > 1 and "negation" in answer.values:
+            hits += _negations(answer.reading, shared)
+    if answer.reading.quoted:
+        hits += _quotes(reply, answer.reading, asked.reading)
+    for hit in hits:
+        values[hit.cue] = 1.0
+    return Features(values, hits)
+
+
+def _add_form(values: dict[str, float], reading: Reading) -> None:
+    """How the text is written, whatever it says: a chat, a debate and a talk page are written differently."""
+    lowered, length = reading.lowered, reading.length
+    values["length"] = _log(length)
+    last = lowered.rstrip()[-1:]
+    if "?" in lowered:
+        values["question-marks"] = _log(lowered.count("?"))
+        if last == "?":
+            values["ends-in-question"] = 1.0
+    if "!" in lowered:
+        values["exclamation-marks"] = _log(lowered.count("!"))
+        if last == "!":
+            values["ends-in-exclamation"] = 1.0
+    if "\n" in lowered:
+        values["line-breaks"] = _log(lowered.count("\n"))
+    if "http" in lowered:
+        values["address"] = 1.0
+
+
+def _log(count: int) -> float:
+    return _LOGS[count] if count < len(_LOGS) else log1p(count)
 
 
 def _attacks(reading: Reading) -> Iterator[Hit]:
     """Insults with a "you" near them."""
     for hit in reading.hits:
-        near = reading.lowered[max(0, hit.start - _NEAR_YOU) : hit.end + _NEAR_YOU]
-        if hit.cue == "insult" and _YOU.search(near):
+        if hit.cue == "insult" and _YOU.search(reading.lowered, max(0, hit.start - _NEAR_YOU), hit.end + _NEAR_YOU):
             yield Hit("attack", hit.start, hit.end)
 
 
 def _negations(answer: Reading, shared: frozenset[str]) -> Iterator[Hit]:
     """Sentences of the reply that negate and repeat two of the parent's content words."""
-    if not shared or "negation" not in answer.words:
-        return
     cues = cue_book().word_cues
     for match in _SENTENCE.finditer(answer.lowered):
         words = match[0].replace(",", " ").split()
@@ -98,5 +131,5 @@ def _quotes(reply: str, answer: Reading, asked: Reading) -> Iterator[Hit]:
     function_words = cue_book().function_words
     for quoted in answer.quoted:
         words = set(re.findall(r"[^\W_]+", reply[quoted.start : quoted.end].lower())) - function_words
-        repeats = bool(words) and len(words & asked.content) >= max(1.0, len(words) * _QUOTED_SHARE)
+        repeats = bool(words) and len(words & asked.words) >= max(1.0, len(words) * _QUOTED_SHARE)
         yield Hit("quotes-the-parent" if repeats else "quotes-something", quoted.start, quoted.end)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -12,12 +12,13 @@ from pydantic import Field
 
 from threads.model import Span, Value
 from threads.prose import sentences
-from threads.rebuttals.cues import Hit, cue_book, first_word, read
-from threads.rebuttals.features import Features, features
+from threads.rebuttals.cues import Hit, cue_book, first_word
+from threads.rebuttals.features import CACHED_TEXTS, OF_PARENT, Text, of_pair, of_text
 
 Label = Literal["disagree", "agree", "neither"]
 _MOST_SPANS = 5
 _TAKING_BACK = frozenset(("but", "partial-agreement", "opening:partial-agreement", "denial"))
+_NOTHING = (0.0, 0.0)
 
 
 class Stance(Value):
@@ -36,16 +37,21 @@ class Weights(NamedTuple):
     """What each feature adds to the totals of `disagree` and `agree`; the total of `neither` is zero."""
 
     bias: tuple[float, float]
-    by_feature: dict[str, tuple[float, float]]
+    of_reply: dict[str, tuple[float, float]]
+    of_parent: dict[str, tuple[float, float]]
+    """Of the comment answered, by the same names."""
 
 
 @cache
 def weights() -> Weights:
     """The weights that come with the package, from weights.toml."""
     table = tomllib.loads(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
-    bias = table["bias"]
-    by_feature = {name: (pair["disagree"], pair["agree"]) for name, pair in table["weights"].items()}
-    return Weights((bias["disagree"], bias["agree"]), by_feature)
+    bias, pairs = table["bias"], {name: (pair["disagree"], pair["agree"]) for name, pair in table["weights"].items()}
+    return Weights(
+        (bias["disagree"], bias["agree"]),
+        {name: pair for name, pair in pairs.items() if not name.startswith(OF_PARENT)},
+        {name.removeprefix(OF_PARENT): pair for name, pair in pairs.items() if name.startswith(OF_PARENT)},
+    )
 
 
 def stance(reply: str, parent: str) -> Stance:
@@ -54,45 +60,65 @@ def stance(reply: str, parent: str) -> Stance:
     A linear model over named cues (cues.toml says what they are, weights.toml what they weigh and how well that does
     on labelled sets). Offsets of the evidence are code points of `reply`.
     """
-    found = features(reply, parent)
-    label = _label(found)
+    answer = of_text(reply)
+    both = of_pair(reply, answer, of_text(parent))
+    label = settled_label(answer.values) or _weighed(answer.values, both.values, parent)
     if label == "neither":
-        return Stance(label="neither")
+        return _NEITHER
     pushing = _pushes(label)
-    pushes = {name: pushing[name] * value for name, value in found.values.items() if value > 0 and name in pushing}
-    hits = _heaviest(reply, found, pushes)
+    hits = _heaviest(reply, answer, [hit for hit in (*answer.hits, *both.hits) if hit.cue in pushing], pushing)
     if not hits:
-        return Stance(label="neither")
+        return _NEITHER
     return Stance(label=label, evidence=tuple(_spans(reply, hits)), cues=tuple(dict.fromkeys(hit.cue for hit in hits)))
 
 
-def settled_label(values: dict[str, float]) -> Label | None:
+_NEITHER = Stance(label="neither")
+
+
+def settled_label(values: Mapping[str, float]) -> Label | None:
     """The label that a cue settles alone: plain words of disagreement, or of agreement with no "but" after them."""
-    labels = {label for name, label in cue_book().decides.items() if name in values}
-    if "disagree" in labels:
+    against, with_it = _deciding()
+    if not against.isdisjoint(values):
         return "disagree"
-    return "agree" if "agree" in labels and _TAKING_BACK.isdisjoint(values) else None
+    return "agree" if not with_it.isdisjoint(values) and _TAKING_BACK.isdisjoint(values) else None
 
 
-def _label(found: Features) -> Label:
-    settled = settled_label(found.values)
-    if settled is not None:
-        return settled
-    (disagree, agree), table = weights()
-    for name, value in found.values.items():
-        pair = table.get(name)
-        if pair is not None:
-            disagree += pair[0] * value
-            agree += pair[1] * value
-    if max(disagree, agree) <= 0:
+@cache
+def _deciding() -> tuple[frozenset[str], frozenset[str]]:
+    """The cues that settle `disagree`, and those that settle `agree`."""
+    decides = cue_book().decides.items()
+    against, with_it = (frozenset(name for name, label in decides if label == one) for one in ("disagree", "agree"))
+    return against, with_it
+
+
+def _weighed(values: dict[str, float], of_both: dict[str, float], parent: str) -> Label:
+    bias, table = weights()[:2]
+    totals = [bias, _of_parent(parent), _total(values, table), _total(of_both, table)]
+    disagree, agree = sum(total[0] for total in totals), sum(total[1] for total in totals)
+    if disagree <= 0 and agree <= 0:
         return "neither"
     return "disagree" if disagree >= agree else "agree"
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _of_parent(parent: str) -> tuple[float, float]:
+    """What the comment answered adds, whoever answers it."""
+    return _total(of_text(parent).values, weights().of_parent)
+
+
+def _total(values: dict[str, float], table: dict[str, tuple[float, float]]) -> tuple[float, float]:
+    disagree = agree = 0.0
+    for name, value in values.items():
+        pair = table.get(name, _NOTHING)
+        disagree += pair[0] * value
+        agree += pair[1] * value
+    return disagree, agree
 
 
 @cache
 def _pushes(label: Label) -> dict[str, float]:
     """How much each feature that speaks for the label does so, against the better of the other two."""
-    pairs = weights().by_feature.items()
+    pairs = weights().of_reply.items()
     if label == "disagree":
         pushes = {name: disagree - max(agree, 0.0) for name, (disagree, agree) in pairs}
     else:
@@ -100,15 +126,16 @@ def _pushes(label: Label) -> dict[str, float]:
     return {name: push for name, push in pushes.items() if push > 0}
 
 
-def _heaviest(reply: str, found: Features, pushes: dict[str, float]) -> list[Hit]:
+def _heaviest(reply: str, answer: Text, hits: list[Hit], pushes: dict[str, float]) -> list[Hit]:
     """The places that speak most for the label: phrases, or the sentence with the heaviest single word.
 
     A word such as "is" weighs something but shows a reader nothing, so its sentence stands for it.
     """
-    hits = [hit for hit in found.hits if hit.cue in pushes]
     if hits:
         return sorted(hits, key=lambda hit: (-pushes[hit.cue], hit.start))[:_MOST_SPANS]
-    heaviest = _heaviest_word(reply, pushes)
+    counts = answer.reading.counts
+    most = max((pushes[cue] for cue in counts if cue in pushes), default=None)
+    heaviest = first_word(answer.reading, [cue for cue in counts if pushes.get(cue) == most]) if most else None
     if heaviest is None:
         return []
     around = next((s for s in sentences(reply) if s.start <= heaviest.start < s.end), None)
@@ -122,10 +149,3 @@ def _spans(reply: str, hits: list[Hit]) -> Iterator[Span]:
         if end > last:  # else the words stand in a longer span already
             yield Span(start=start, end=end, text=reply[start:end])
             last = end
-
-
-def _heaviest_word(reply: str, pushes: dict[str, float]) -> Hit | None:
-    """The first word of the cue that weighs most."""
-    reading = read(reply)
-    most = max((pushes[cue] for cue in reading.words if cue in pushes), default=None)
-    return first_word(reading, [cue for cue in reading.words if pushes.get(cue) == most]) if most is not None else None
