@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 # U+FFFD is what broken encodings leave of an apostrophe
-_ALIKE: dict[int, int | str] = dict(str.maketrans("’‘`\ufffd“”„«»–—¿¡", "''''\"\"\"\"\"--??"))
+_ALIKE: dict[int, int | str] = dict(str.maketrans("’‘`\ufffd“”„«»–—¿¡", '\'\'\'\'"""""--??'))
 _ALIKE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half characters, which no automaton takes
 _CHOICE = re.compile(r"\{([^}]*)\}")
 _MARKS = bytes.maketrans(marks := b'.,;:!?()[]{}<>"*_~#|/\\+=&^$@-', b" " * len(marks))
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _BEFORE_OPENING = re.compile(r"(?:[^\w@]|@\w+|\b[ur]/\w+)*")  # marks, and whom the comment addresses
 _OPENING_LENGTH = 60
+NEGATION = "negation"
 
 
 class Hit(NamedTuple):
@@ -39,11 +40,11 @@ class Reading(NamedTuple):
     lowered: str
     hits: list[Hit]
     quoted: tuple[Quotation, ...]
-    length: int
-    """How many words it has."""
+    tokens: list[str]
+    """Its words in order."""
     words: frozenset[str]
     counts: dict[str, int]
-    """How many different words of each word cue ("negation", "second-person", ...) it has."""
+    """How many words of each word cue ("negation", "second-person", ...) it has."""
 
 
 class CueBook(NamedTuple):
@@ -55,6 +56,7 @@ class CueBook(NamedTuple):
     anywhere: AhoCorasick
     anywhere_cues: tuple[str, ...]
     word_cues: dict[str, tuple[str, ...]]
+    negations: frozenset[str]
     function_words: frozenset[str]
     decides: dict[str, str]
     """Labels that a cue settles alone."""
@@ -80,6 +82,7 @@ def cue_book() -> CueBook:
         AhoCorasick(list(anywhere), matchkind=MatchKind.LeftmostLongest),
         tuple(anywhere.values()),
         word_cues,
+        frozenset(word for word, cues in word_cues.items() if NEGATION in cues),
         function_words,
         {
             f"opening:{name}" if "opening" in table else name: str(table["decides"])
@@ -105,23 +108,19 @@ def read(text: str) -> Reading:
     lowered = _lowered(_blanked(text, quoted))
     # by bytes, which is twice as fast: marks are ASCII, and no part of another character looks like them in UTF-8
     tokens = lowered.encode().translate(_MARKS).decode().split()
-    words = frozenset(tokens)
     counts: dict[str, int] = {}
     cues = book.word_cues
-    for word in words & cues.keys():
-        for name in cues[word]:
-            counts[name] = counts.get(name, 0) + 1
-    hits = _anywhere(book, lowered)
-    opening = _opening(book, lowered)
-    if opening is not None:
-        hits.insert(0, opening)
-    return Reading(lowered, hits, quoted, len(tokens), words, counts)
+    for token in tokens:
+        if token in cues:
+            for name in cues[token]:
+                counts[name] = counts.get(name, 0) + 1
+    return Reading(lowered, _hits(book, lowered), quoted, tokens, frozenset(tokens), counts)
 
 
 def first_word(reading: Reading, cues: Collection[str]) -> Hit | None:
     """The first word of one of these word cues; asked for only where it becomes evidence."""
     known = cue_book().word_cues
-    for match in _WORD.finditer(reading.lowered):
+    for match in WORD.finditer(reading.lowered):
         for cue in known.get(match[0], ()):
             if cue in cues:
                 return Hit(cue, *match.span())
@@ -160,24 +159,27 @@ def _lowered(text: str) -> str:
     return "".join(low if len(low := character.lower()) == 1 else character for character in alike)
 
 
-def _opening(book: CueBook, lowered: str) -> Hit | None:
-    start = 0
-    if not lowered[:1].isalpha() or lowered[1:2] == "/":
-        match = _BEFORE_OPENING.match(lowered)
-        start = match.end() if match else 0
-    head = lowered[start : start + _OPENING_LENGTH]
-    for cue, first, last in book.opening.find_matches_as_indexes(head):
-        return Hit(book.opening_cues[cue], start, start + last) if first == 0 and _ends_word(head, last) else None
-    return None
+def _hits(book: CueBook, lowered: str) -> list[Hit]:
+    """The phrases of the cues, each of whole words, after the one that the comment opens with."""
+    hits = []
+    padded = lowered + " "
+    start = _opens_at(lowered)
+    for cue, first, end in book.opening.find_matches_as_indexes(padded[start : start + _OPENING_LENGTH]):
+        end += start
+        if first == 0 and not (padded[end].isalnum() and padded[end - 1].isalnum()):
+            hits.append(Hit(book.opening_cues[cue], start, end))
+        break
+    for cue, start, end in book.anywhere.find_matches_as_indexes(lowered):
+        if padded[end].isalnum() and padded[end - 1].isalnum():
+            continue
+        if start == 0 or not (padded[start - 1].isalnum() and padded[start].isalnum()):
+            hits.append(Hit(book.anywhere_cues[cue], start, end))
+    return hits
 
 
-def _anywhere(book: CueBook, lowered: str) -> list[Hit]:
-    return [
-        Hit(book.anywhere_cues[cue], start, end)
-        for cue, start, end in book.anywhere.find_matches_as_indexes(lowered)
-        if (start == 0 or not (lowered[start - 1].isalnum() and lowered[start].isalnum())) and _ends_word(lowered, end)
-    ]
-
-
-def _ends_word(text: str, end: int) -> bool:
-    return end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum())
+def _opens_at(lowered: str) -> int:
+    """Where the words for the one answered begin: behind marks, and behind whom the comment addresses."""
+    if lowered[:1].isalpha() and lowered[1:2] != "/":
+        return 0
+    match = _BEFORE_OPENING.match(lowered)
+    return match.end() if match else 0

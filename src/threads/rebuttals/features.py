@@ -8,13 +8,14 @@ from functools import lru_cache
 from math import log1p, sqrt
 from typing import NamedTuple
 
-from threads.rebuttals.cues import Hit, Reading, cue_book, read
+from threads.rebuttals.cues import NEGATION, WORD, Hit, Reading, cue_book, read
 
 CACHED_TEXTS = 4096  # a comment is read once as a reply and again as the parent of each of its replies
 OF_PARENT = "parent:"
-_SENTENCE = re.compile(r"[^.!?\n]+")
 _YOU = re.compile(r"\b(?:you|your|you're|youre|ur)\b")
 _NEAR_YOU = 30  # characters: "you are such a fool", "a fool like you"
+_SMOOTHING = 10  # words added to a text's length: "you" alone is not all about the other
+_NEGATED = 3  # words after a negation: "does not really save"
 _QUOTED_SHARE = 0.6  # of the content words in a quotation; quotations are shortened and mended
 _ROOTS = (0.0, 1.0, sqrt(2), sqrt(3))
 _LOGS = tuple(map(log1p, range(100)))
@@ -50,8 +51,8 @@ def features(reply: str, parent: str) -> Features:
 def of_text(text: str) -> Text:
     """What a comment shows by itself, whoever it answers.
 
-    Phrase cues count as the root of up to three occurrences, words and lengths as log(1 + n): the second "no" adds
-    less than the first.
+    Phrase cues count as the root of up to three occurrences, marks and lengths as log(1 + n): the second "no way" adds
+    less than the first. Words count by their share of the text: one "you" in five words is not one in a hundred.
     """
     reading = read(text)
     hits = reading.hits
@@ -64,8 +65,9 @@ def of_text(text: str) -> Text:
         if attacks:
             counts["attack"] = counts.get("attack", 0) + len(attacks)
     values = {cue: _ROOTS[count] if count < 3 else _ROOTS[3] for cue, count in counts.items()}
+    share = 1 / (len(reading.tokens) + _SMOOTHING)
     for cue, count in reading.counts.items():
-        values[cue] = _log(count)
+        values[cue] = count * share
     _add_form(values, reading)
     return Text(reading, values, hits)
 
@@ -77,7 +79,9 @@ def of_pair(reply: str, answer: Text, asked: Text) -> Features:
     shared = (answer.reading.words & asked.reading.words) - cue_book().function_words
     if shared:
         values["shared-words"] = _log(len(shared))
-        if len(shared) > 1 and "negation" in answer.values:
+        if "question-marks" in answer.values:
+            values["asks-about-shared"] = 1.0
+        if NEGATION in answer.values:
             hits += _negations(answer.reading, shared)
     if answer.reading.quoted:
         hits += _quotes(reply, answer.reading, asked.reading)
@@ -88,13 +92,16 @@ def of_pair(reply: str, answer: Text, asked: Text) -> Features:
 
 def _add_form(values: dict[str, float], reading: Reading) -> None:
     """How the text is written, whatever it says: a chat, a debate and a talk page are written differently."""
-    lowered, length = reading.lowered, reading.length
-    values["length"] = _log(length)
+    lowered = reading.lowered
+    values["length"] = _log(len(reading.tokens))
     last = lowered.rstrip()[-1:]
     if "?" in lowered:
         values["question-marks"] = _log(lowered.count("?"))
         if last == "?":
             values["ends-in-question"] = 1.0
+        before = lowered[: lowered.index("?")]
+        if ". " not in before and "! " not in before:
+            values["begins-with-question"] = 1.0
     if "!" in lowered:
         values["exclamation-marks"] = _log(lowered.count("!"))
         if last == "!":
@@ -117,13 +124,19 @@ def _attacks(reading: Reading) -> Iterator[Hit]:
 
 
 def _negations(answer: Reading, shared: frozenset[str]) -> Iterator[Hit]:
-    """Sentences of the reply that negate and repeat two of the parent's content words."""
-    cues = cue_book().word_cues
-    for match in _SENTENCE.finditer(answer.lowered):
-        words = match[0].replace(",", " ").split()
-        if len(shared.intersection(words)) >= 2 and any("negation" in cues.get(word, ()) for word in words):
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            yield Hit("negates-the-parent", start, match.start() + len(match[0].rstrip()))
+    """Words of the parent with a negation shortly before them: it "will save", the reply "does not save"."""
+    negations, tokens = cue_book().negations, answer.tokens
+    if any(
+        token in negations and not shared.isdisjoint(tokens[at + 1 : at + 1 + _NEGATED])
+        for at, token in enumerate(tokens)
+    ):
+        last, since = -1, _NEGATED
+        for match in WORD.finditer(answer.lowered):
+            since += 1
+            if match[0] in negations:
+                last, since = match.start(), 0
+            elif since <= _NEGATED and match[0] in shared:
+                yield Hit("negates-the-parent", last, match.end())
 
 
 def _quotes(reply: str, answer: Reading, asked: Reading) -> Iterator[Hit]:

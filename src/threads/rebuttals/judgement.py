@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -77,18 +77,19 @@ _NEITHER = Stance(label="neither")
 
 def settled_label(values: Mapping[str, float]) -> Label | None:
     """The label that a cue settles alone: plain words of disagreement, or of agreement with no "but" after them."""
-    against, with_it = _deciding()
+    against, with_it, nothing = _deciding()
     if not against.isdisjoint(values):
         return "disagree"
-    return "agree" if not with_it.isdisjoint(values) and _TAKING_BACK.isdisjoint(values) else None
+    if not with_it.isdisjoint(values) and _TAKING_BACK.isdisjoint(values):
+        return "agree"
+    return None if nothing.isdisjoint(values) else "neither"
 
 
 @cache
-def _deciding() -> tuple[frozenset[str], frozenset[str]]:
-    """The cues that settle `disagree`, and those that settle `agree`."""
+def _deciding() -> tuple[frozenset[str], ...]:
+    """The cues that settle `disagree`, `agree` and `neither`."""
     decides = cue_book().decides.items()
-    against, with_it = (frozenset(name for name, label in decides if label == one) for one in ("disagree", "agree"))
-    return against, with_it
+    return tuple(frozenset(name for name, label in decides if label == one) for one in get_args(Label))
 
 
 def _weighed(values: dict[str, float], of_both: dict[str, float], parent: str) -> Label:
