@@ -78,6 +78,9 @@ def test_offsets_hold_behind_letters_that_change_length_in_lower_case(before: st
     [
         ("Yes, but who pays for the bridge?", CLAIM, "opening:partial-agreement"),
         ("The town of Larkmouth does not save money by closing it.", CLAIM, "negates-the-parent"),
+        ("It will never save the town.", CLAIM, "negates-the-parent"),
+        ("How? It is cheap.", CLAIM, "begins-with-question"),
+        ("What would the town pay?", CLAIM, "asks-about-shared"),
         ("> save the town of Larkmouth a lot of money\n\nHow?", CLAIM, "quotes-the-parent"),
         ("Only a fool like you would swim.", CLAIM, "attack"),
         ("Only a fool would swim.", CLAIM, "insult"),
@@ -98,6 +101,13 @@ def test_cues_are_found(reply: str, parent: str, cue: str) -> None:
         ("Nothing new in Larkmouth.", CLAIM, "opening:contradiction-opener"),  # "no" inside a word
         ("Said no, and left.", CLAIM, "opening:contradiction-opener"),
         ("The harbour is not full.", CLAIM, "negates-the-parent"),
+        (
+            "Save the town, and not only on Sundays.",
+            CLAIM,
+            "negates-the-parent",
+        ),  # what stands before it is not negated
+        ("It is cheap. How?", CLAIM, "begins-with-question"),
+        ("What would it cost?", CLAIM, "asks-about-shared"),
         ('"Nothing is free," as Ines says.', CLAIM, "quotes-the-parent"),
         ("It is not surprising.", CLAIM, "opening:contradiction-opener"),
         ("Not sure what to do.", CLAIM, "opening:contradiction-opener"),

@@ -105,9 +105,8 @@ def read(text: str) -> Reading:
     """The cues in the comment's own words. Linear in the length of the text."""
     book = cue_book()
     quoted = quotations(text)
-    lowered = _lowered(_blanked(text, quoted))
-    # by bytes, which is twice as fast: marks are ASCII, and no part of another character looks like them in UTF-8
-    tokens = lowered.encode().translate(_MARKS).decode().split()
+    lowered = lowered_alike(_blanked(text, quoted))
+    tokens = words_of(lowered)
     counts: dict[str, int] = {}
     cues = book.word_cues
     for token in tokens:
@@ -115,6 +114,12 @@ def read(text: str) -> Reading:
             for name in cues[token]:
                 counts[name] = counts.get(name, 0) + 1
     return Reading(lowered, _hits(book, lowered), quoted, tokens, frozenset(tokens), counts)
+
+
+def words_of(lowered: str) -> list[str]:
+    """The words of a text in lower case, without half characters."""
+    # by bytes, which is twice as fast: marks are ASCII, and no part of another character looks like them in UTF-8
+    return lowered.encode().translate(_MARKS).decode().split()
 
 
 def first_word(reading: Reading, cues: Collection[str]) -> Hit | None:
@@ -147,7 +152,7 @@ def _blanked(text: str, quoted: tuple[Quotation, ...]) -> str:
     return "".join([*parts, text[last:]])
 
 
-def _lowered(text: str) -> str:
+def lowered_alike(text: str) -> str:
     """In lower case, with one kind of apostrophe."""
     if text.isascii():
         return text.lower().replace("`", "'")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import log1p, sqrt
 from typing import NamedTuple
 
-from threads.rebuttals.cues import NEGATION, WORD, Hit, Reading, cue_book, read
+from threads.rebuttals.cues import NEGATION, WORD, Hit, Reading, cue_book, lowered_alike, read, words_of
 
 CACHED_TEXTS = 4096  # a comment is read once as a reply and again as the parent of each of its replies
 OF_PARENT = "parent:"
@@ -143,6 +143,6 @@ def _quotes(reply: str, answer: Reading, asked: Reading) -> Iterator[Hit]:
     """Quotations in the reply: those that repeat the parent, with words of its own around them, and others."""
     function_words = cue_book().function_words
     for quoted in answer.quoted:
-        words = set(re.findall(r"[^\W_]+", reply[quoted.start : quoted.end].lower())) - function_words
+        words = set(words_of(lowered_alike(reply[quoted.start : quoted.end]))) - function_words
         repeats = bool(words) and len(words & asked.words) >= max(1.0, len(words) * _QUOTED_SHARE)
         yield Hit("quotes-the-parent" if repeats else "quotes-something", quoted.start, quoted.end)

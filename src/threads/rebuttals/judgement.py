@@ -132,6 +132,8 @@ def _heaviest(reply: str, answer: Text, hits: list[Hit], pushes: dict[str, float
 
     A word such as "is" weighs something but shows a reader nothing, so its sentence stands for it.
     """
+    if len(hits) == 1:
+        return hits
     if hits:
         return sorted(hits, key=lambda hit: (-pushes[hit.cue], hit.start))[:_MOST_SPANS]
     counts = answer.reading.counts
@@ -145,6 +147,10 @@ def _heaviest(reply: str, answer: Text, hits: list[Hit], pushes: dict[str, float
 
 def _spans(reply: str, hits: list[Hit]) -> Iterator[Span]:
     """Their words in the order of the reply, each stretch once."""
+    if len(hits) == 1:  # most replies, and sorting is not free
+        [(_, start, end)] = hits
+        yield Span(start=start, end=end, text=reply[start:end])
+        return
     last = -1
     for start, end in sorted({(hit.start, hit.end) for hit in hits}, key=lambda place: (place[0], -place[1])):
         if end > last:  # else the words stand in a longer span already
