@@ -16,7 +16,7 @@ from threads.rebuttals.measured import How, StanceCounts, fitted_on, read_counts
 
 LEAST_PRECISION = 0.5  # below, a pattern is marked experimental
 _MEASURED = re.compile(r"\n*^\[\[measured\]\]\n(?:[^\[\n][^\n]*\n|\n)*", re.MULTILINE)
-_EXPERIMENTAL = re.compile(r"^experimental = (?:true|false)\n", re.MULTILINE)
+_EXPERIMENTAL = re.compile(r"^(#.*\n)?experimental = (?:true|false)\n", re.MULTILINE)
 _STANCE_HEAD = """\
 # How often the stance of a reply is right on labelled pairs. Written by `threads measure stance --write`, and by
 # scripts/fit_stance.py for the sets that the weights were fitted on: those are counted by models that did not see the
@@ -52,10 +52,15 @@ def with_measured(toml: str, measured: Iterable[Measured]) -> str:
     counts = sorted(measured, key=lambda count: count.set)
     precision = pooled_precision(counts)
     weak = precision is not None and precision < LEAST_PRECISION
-    plain = _EXPERIMENTAL.sub("", _MEASURED.sub("\n", toml)).rstrip("\n") + "\n"
-    if weak:
+    plain = _EXPERIMENTAL.sub(_by_hand, _MEASURED.sub("\n", toml)).rstrip("\n") + "\n"
+    if weak and not _EXPERIMENTAL.search(plain):
         plain = re.sub(r"^(family = .*\n)", r"\1experimental = true\n", plain, count=1, flags=re.MULTILINE)
     return "".join([plain, *map(_section, counts)])
+
+
+def _by_hand(mark: re.Match[str]) -> str:
+    """A mark with a reason above it was made by a reader, whom counts do not overrule."""
+    return mark[0] if mark[1] else ""
 
 
 def pattern_file(pattern: str, folders: Sequence[Path]) -> Path:
