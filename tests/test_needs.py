@@ -9,8 +9,9 @@ import pytest
 from threads.patterns import Pattern, catalogue
 from threads.patterns.engine import _phrases
 from threads.patterns.expansion import Grammar
-from threads.patterns.literals import needs_of_expression
+from threads.patterns.literals import keys_of_expression
 from threads.patterns.loading import SHARED_LEXICONS, read_lexicons
+from threads.patterns.needs import Check
 from threads.patterns.reading import Reading
 from threads.patterns.scan import Scan
 
@@ -35,7 +36,7 @@ def test_every_string_of_a_phrase_wakes_it(pattern: Pattern) -> None:
 
 NEEDS = [
     (r"\bold (?:river|ferry)\b", [[" old river ", " old ferry "]]),
-    (r"\bferry(?: \w+){0,3} late\b", [[" ferry "], [" late "]]),
+    (r"\bferry(?: \w+){0,3} late\b", [[" ferry "], ["late"]]),
     (r"\bferry|pier\b", [[" ferry", "pier "]]),
     (r"\bisn't\b", [[" isn t ", " isnt "]]),
     (r"\w+!", []),
@@ -44,15 +45,15 @@ NEEDS = [
 
 @pytest.mark.parametrize(("regex", "words"), NEEDS)
 def test_needs_of_a_regex(regex: str, words: list[list[str]]) -> None:
-    chains = needs_of_expression(Grammar({}, "file.toml").expression(regex))
+    keys = keys_of_expression(Grammar({}, "file.toml").expression(regex))
     found = [
-        set(strings) for chain in chains for link in chain for strings in (link.words, *(c.words for c in link.checks))
+        strings for key in keys for strings in (set(key.strings), *key.far, *(check.words for check in key.around))
     ]
     assert all(set(strings) in found for strings in words)
     assert bool(found) == bool(words)
 
 
 def test_a_common_word_is_checked_only_around_a_rarer_one() -> None:
-    [[link]] = needs_of_expression(Grammar({}, "file.toml").expression(r"\byou (?:\w+ )?barge\b"))
-    assert link.words == (" barge ",)
-    assert [check.words for check in link.checks] == [(" you ",)]
+    [key] = keys_of_expression(Grammar({}, "file.toml").expression(r"\byou (?:\w+ )?barge\b"))
+    assert key.strings == (" barge ",)
+    assert [check.words for check in (*key.around, *[Check(words) for words in key.far])] == [{"you"}]

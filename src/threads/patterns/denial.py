@@ -1,12 +1,14 @@
-"""Whether words deny what stands beside them: pure tests of the text before, after and inside a match.
+"""How words deny what stands beside them: expressions for the text before, after and inside a match.
 
 "not an idiot" denies a word; "nobody says that you are one" denies a clause; "just because it is natural does not make
-it right" denies behind the words. Each test takes lower-cased text of one sentence.
+it right" denies behind the words. `guards` asks for them in the lower-cased sentence.
 """
 
 from __future__ import annotations
 
 import re
+
+from threads.patterns.openings import Openings
 
 END = r"\s*\W?\Z"  # an opening bracket may still stand before the evidence
 
@@ -40,12 +42,17 @@ _THOUGHT_DENIED = re.compile(
     r"|thinking|thought|believe[sd]?|asking|asked|accus\w+|assum\w+|pretend\w*|trying to say|tell\w*|told)\b"
     r"(?:(?!\b(?:but|however|although|instead)\b)[^;])*\Z"
 )
-SIGNS_BEFORE = ("no", "n't", "ne", "hardly", "far from", "without", "instead", "rather", "refus", "nt ", "few")
-
-
-def denies(before: str) -> bool:
-    """Whether the sentence up to the words negates them: "he is no fool", "I don't think you are a fool"."""
-    return any(denial.search(before) for denial in (_WORD_DENIED, _DENIED_OF_ALL, _THOUGHT_DENIED))
+_SOME = "not|n't|never|nobody|no one|no-one|without|hardly"
+DENIED = Openings(
+    (
+        "not|n't|dont|doesnt|isnt|arent|wasnt|aint|cannot|no|never|neither|nor|hardly|far from|without|instead of"
+        "|rather than|refus",
+        _WORD_DENIED,
+    ),
+    ("nobody|no one|no-one|none of|not |few of", _DENIED_OF_ALL),
+    (f"{_SOME}|can't|dont|didnt|isnt|aint", _THOUGHT_DENIED),
+)
+"""Negations of the words that follow: "he is no fool", "I don't think you are a fool"."""
 
 
 # --- a clause whose saying or truth is denied -------------------------------------------------------------
@@ -74,9 +81,13 @@ _CLAUSE_DENIED_WITHIN = re.compile(
 )
 
 
-def denies_clause(before: str) -> bool:
-    """Whether it denies that somebody says the clause that the words stand in, or that the clause is true."""
-    return _CLAUSE_DENIED.search(before) is not None
+CLAUSE_DENIED = (
+    f"{_SOME}|none of|can't|dont|didnt|isnt|aint|doesnt|false|untrue|a lie|a myth|wrong|incorrect|unfair|dishonest"
+    "|misleading|absurd|silly|ridiculous|nonsense|foolish|mistake|inaccurate|stop|quit|cease|avoid|refrain from|den"
+    "|refut|reject|disput|debunk|disprov",
+    _CLAUSE_DENIED,
+)
+"""That somebody says the clause that the words stand in, or that it is true, is denied before them."""
 
 
 def denies_within(match: str) -> bool:
@@ -97,14 +108,10 @@ _NO_CASE = (
     r"|is an? (?:bad|weak|poor|terrible|lame|stupid|dumb|ridiculous|horrible|lousy) (?:argument|excuse|reason)"
     r"|is an? (?:\w+ )?fallacy)"
 )
-_DENIED_AFTER = re.compile(rf"\A[^,.;:!?]{{0,60}}?{_NO_CASE}")
-_DENIED_AFTER_COMMA = re.compile(rf"\A[^.;:!?]{{0,90}}?{_NO_CASE}")
-_BECAUSE = re.compile(r"\b(?:because|cause|cuz|bc)\b[^.;:!?]*\Z|\bthe fact that\b")
-SIGNS_AFTER = ("n't", "not", "nt ", "never", "hardly", "no", "irrelevant", "is a")
-
-
-def denies_after(before: str, after: str) -> bool:
-    """Whether the sentence goes on to deny that the words make a case; across a comma only behind "because"."""
-    if _DENIED_AFTER.search(after):
-        return True
-    return _DENIED_AFTER_COMMA.search(after) is not None and _BECAUSE.search(before) is not None
+DENIED_AFTER = Openings(
+    ("does|do|did|is|was|never|hardly|in no way|means|proves|makes|justifies", re.compile(_NO_CASE))
+)
+"""That the words behind which it stands make a case."""
+NEAR, FAR = 60, 90  # so many characters behind the words; across a comma only behind "because"
+STOP = re.compile(r"[.;:!?]")
+BECAUSE = re.compile(r"\b(?:because|cause|cuz|bc)\b[^.;:!?]*\Z|\bthe fact that\b")

@@ -6,6 +6,7 @@ Linear in the length of the text, but for the sorting of what was found.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -14,16 +15,17 @@ from threads.patterns.expansion import Grammar, Lexicons
 from threads.patterns.guards import UNLESS
 from threads.patterns.judge import Judge, Rule
 from threads.patterns.linear import evidence, read_model
-from threads.patterns.literals import needs_of_expression
+from threads.patterns.literals import key_of_phrase, keys_of_expression
 from threads.patterns.matchers import Linear, Matcher, Near, Phrases, Regex, Reply
+from threads.patterns.needs import share
 from threads.patterns.pattern import Finding, Pattern
 from threads.patterns.places import WHERE
-from threads.patterns.reading import Reading
+from threads.patterns.reading import Place, Reading
 from threads.patterns.regexes import Searched
 from threads.patterns.scan import Hits, Scan, Use
 from threads.prose import Extent, word_texts
 
-_HIT, _SECOND, _EXCEPTION, _PARENT = range(4)  # what a phrase is to its rule
+_HIT, _EXCEPTION, _SECOND, _PARENT = range(4)  # what a phrase is to its rule
 _REMEMBERED, _LONG = 1024, 10_000  # texts, characters
 _LONGEST_WORD = 30  # more characters per word than this between two phrases, and they are not near
 
@@ -34,18 +36,21 @@ class Engine:
     def __init__(self, patterns: Iterable[Pattern], lexicons: Lexicons) -> None:
         self._rules: list[Rule] = []
         self._scan = Scan()
+        # What only matters to a rule whose words were found: the second words of Near, and what a parent said.
+        self._partners: dict[int, Scan] = defaultdict(Scan)
         for pattern in patterns:
             grammar = Grammar({**lexicons, **pattern.lexicons}, f"{pattern.id}.toml")
             for matcher in pattern.matchers:
                 self._add(pattern, matcher, grammar)
-        # A comment is searched once for itself, and again as the parent of each of its replies.
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._search)
+        # Each of the replies to a comment may ask what it said.
+        self._parent = lru_cache(maxsize=_REMEMBERED)(Reading)
         # A linear model speaks where no phrase of its pattern does: phrases are the plainer evidence.
-        self._last = frozenset(at for at, rule in enumerate(self._rules) if isinstance(rule.matcher, Linear))
+        self._weighing = tuple((at, r.matcher) for at, r in enumerate(self._rules) if isinstance(r.matcher, Linear))
 
     def compile(self) -> None:
         """Compile now what else waits until a text needs it; InvalidPattern for the first that cannot be compiled."""
-        self._scan.compile()
+        for scan in (self._scan, *self._partners.values()):
+            scan.compile()
 
     def _add(self, pattern: Pattern, matcher: Matcher, grammar: Grammar) -> None:
         number, file = len(self._rules), f"{pattern.id}.toml"
@@ -54,97 +59,104 @@ class Engine:
         if isinstance(matcher, Linear):
             for word in read_model(matcher.model, file).telling:
                 self._scan.add_string(word, (number, _HIT))
+        leading = _HIT
+        if isinstance(matcher, Near) and _rarity(matcher.second, grammar) < _rarity(matcher.first, grammar):
+            leading = _SECOND
         for role, phrases in _phrases(matcher):
+            scan = self._scan if role in (leading, _EXCEPTION) else self._partners[number]
+            only_with = (number, leading) if role == _EXCEPTION else None
             for phrase in phrases:
-                self._scan.add_phrase(grammar.phrase(phrase), (number, role), file)
+                scan.add_phrase(grammar.phrase(phrase), (number, role), file, only_with)
         where = tuple(WHERE[name] for name in matcher.where)
         unless = tuple(UNLESS[name] for name in matcher.unless)
-        self._rules.append(Rule(pattern, matcher, where, unless))
+        self._rules.append(Rule(pattern, matcher, where, unless, isinstance(matcher, Regex | Near)))
 
     def _add_regex(self, matcher: Regex, use: Use, file: str, grammar: Grammar) -> None:
         """Behind its literal words; InvalidPattern if it needs none and would run on every text."""
         expression = grammar.expression(matcher.regex)
         regex = Searched.by_author(expression, file, cased=matcher.cased)
-        chains = needs_of_expression(expression)
-        if not chains:
+        keys = keys_of_expression(expression)
+        if not keys:
             regex.compile()  # what RE2 finds wrong is the plainer complaint
             found = f"regex {matcher.regex[:60]!r} would run on every text"
             raise InvalidPattern(file, found, "let it require a word of two letters")
-        self._scan.add_sleeper(regex, use, chains)
+        self._scan.add_sleeper(regex, use, keys)
 
     def find(self, text: str, parent: str | None) -> list[Finding]:
         """The findings in `text`, by place; those of one pattern do not overlap."""
         if not text:
             return []
-        reading, hits = self._searched(text)
-        rules: dict[str, list[int]] = {}
-        for number in sorted([number for number, role in hits if role == _HIT]):
-            rules.setdefault(self._rules[number].pattern.id, []).append(number)
+        reading = Reading(text)
+        hits = self._scan.hits(reading)
+        if not hits:
+            return []
         judge = Judge(reading)
-        found: list[Finding] = []
-        for pattern, numbers in rules.items():
-            kept = judge.kept(self._candidates([n for n in numbers if n not in self._last], hits, reading, parent))
-            if not kept:
-                kept = judge.kept(self._candidates([n for n in numbers if n in self._last], hits, reading, parent))
-            found += [Finding(pattern=pattern, start=start, end=end, text=text[start:end]) for start, end in kept]
+        places = self._places(hits, reading, parent)
+        kept = {pattern: judge.kept(candidates) for pattern, candidates in places.items()}
+        for number, matcher in self._weighing:
+            rule = self._rules[number]
+            if (number, _HIT) in hits and not kept.get(rule.pattern.id):
+                kept[rule.pattern.id] = judge.kept([(rule, place) for place in self._weighed(rule, matcher, reading)])
+        found = [
+            Finding(pattern=pattern, start=start, end=end, text=text[start:end])
+            for pattern, places in kept.items()
+            for start, end in places
+        ]
         return sorted(found, key=lambda finding: (finding.start, finding.end, finding.pattern))
 
-    def _candidates(
-        self, numbers: Iterable[int], hits: Hits, reading: Reading, parent: str | None
-    ) -> Iterator[tuple[Rule, Extent]]:
-        for number in numbers:
-            spans = self._combined(number, hits, reading, parent)
+    def _places(self, hits: Hits, reading: Reading, parent: str | None) -> dict[str, list[tuple[Rule, Place]]]:
+        """By pattern, where its words stand as its matchers want them, but for linear models."""
+        places: dict[str, list[tuple[Rule, Place]]] = {}
+        for (number, role), hit in hits.items():
+            found: Sequence[Place] = hit
+            rule = self._rules[number]
+            matcher = rule.matcher
+            if role == _EXCEPTION or isinstance(matcher, Linear):
+                continue
+            if isinstance(matcher, Near):
+                found = self._pairs(number, matcher, hits, reading)
+            elif isinstance(matcher, Reply):
+                found = self._answering(number, matcher, found, reading, parent)
             spared = hits.get((number, _EXCEPTION))
-            for span in _without(spans, spared) if spared else spans:
-                yield self._rules[number], span
+            if spared:
+                found = list(_without(found, spared))
+            if found:
+                places.setdefault(rule.pattern.id, []).extend([(rule, place) for place in found])
+        return places
 
-    def _searched(self, text: str) -> tuple[Reading, Hits]:
-        return self._search(text) if len(text) > _LONG else self._remembered(text)
+    def _pairs(self, number: int, matcher: Near, hits: Hits, reading: Reading) -> Sequence[Place]:
+        """What holds one of its first words and one of its second; the commoner are looked for only here."""
+        others = self._partners[number].hits(reading) if matcher.first != matcher.second else hits
+        first = hits.get((number, _HIT)) or others.get((number, _HIT), [])
+        second = first if others is hits else hits.get((number, _SECOND)) or others.get((number, _SECOND), [])
+        return list(_near(matcher, first, second, reading.flat))
 
-    def _search(self, text: str) -> tuple[Reading, Hits]:
-        reading = Reading(text)
-        return reading, self._scan.hits(reading)
-
-    def _combined(self, number: int, hits: Hits, reading: Reading, parent: str | None) -> Sequence[Extent]:
-        matcher = self._rules[number].matcher
-        first = hits[number, _HIT]
-        if isinstance(matcher, Near):
-            return list(_near(matcher, first, hits.get((number, _SECOND), ()), reading.flat))
-        if isinstance(matcher, Reply):
-            return self._answering(number, matcher, first, reading, parent)
-        if isinstance(matcher, Linear):
-            return self._weighed(number, matcher, reading)
-        return first
-
-    def _weighed(self, number: int, matcher: Linear, reading: Reading) -> Sequence[Extent]:
-        rule = self._rules[number]
-
-        def is_said(span: Extent) -> bool:
+    def _weighed(self, rule: Rule, matcher: Linear, reading: Reading) -> Sequence[Place]:
+        def is_said(span: Place) -> bool:
             place = reading.in_text(*span)
             return reading.is_own(*place) and not any(test(reading, *place) for test in rule.unless)
 
         return evidence(read_model(matcher.model, f"{rule.pattern.id}.toml"), reading, is_said)
 
     def _answering(
-        self, number: int, matcher: Reply, spans: Sequence[Extent], reading: Reading, parent: str | None
-    ) -> Sequence[Extent]:
+        self, number: int, matcher: Reply, spans: Sequence[Place], reading: Reading, parent: str | None
+    ) -> Sequence[Place]:
         if not parent:
             return ()
-        before, heard = self._searched(parent)
+        before = Reading(parent) if len(parent) > _LONG else self._parent(parent)
         if matcher.parent:
-            said = heard.get((number, _PARENT), ())
+            said = self._partners[number].hits(before).get((number, _PARENT), ())
             if not any(before.is_own(*before.in_text(*span)) for span in said):
                 return ()
         if not matcher.echo:
             return spans
-        sentences = [reading.sentence(reading.in_text(*span).start) for span in spans]
+        sentences = [reading.sentence(reading.in_text(*span)[0]) for span in spans]
         echoes = {one: _echoes(one, reading, before, matcher.echo) for one in dict.fromkeys(sentences)}
         return [span for span, sentence in zip(spans, sentences, strict=True) if echoes[sentence]]
 
 
 def _phrases(matcher: Matcher) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The phrases of a matcher with what each is to it."""
-    yield _EXCEPTION, matcher.exceptions
     match matcher:
         case Phrases():
             yield _HIT, matcher.phrases
@@ -156,24 +168,29 @@ def _phrases(matcher: Matcher) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield _SECOND, matcher.second
         case Regex() | Linear():
             pass
+    yield _EXCEPTION, matcher.exceptions
 
 
-def _near(matcher: Near, first: Sequence[Extent], second: Sequence[Extent], flat: str) -> Iterator[Extent]:
+def _rarity(phrases: Iterable[str], grammar: Grammar) -> float:
+    return sum([share(key_of_phrase(grammar.phrase(phrase))) for phrase in phrases])
+
+
+def _near(matcher: Near, first: Sequence[Place], second: Sequence[Place], flat: str) -> Iterator[Place]:
     yield from _followed(first, second, matcher.within, flat)
     if not matcher.ordered:
         yield from _followed(second, first, matcher.within, flat)
 
 
-def _followed(left: Sequence[Extent], right: Sequence[Extent], within: int, flat: str) -> Iterator[Extent]:
+def _followed(left: Sequence[Place], right: Sequence[Place], within: int, flat: str) -> Iterator[Place]:
     """Each of `left` with the next of `right`, if at most `within` words stand between."""
     right = sorted(right)
     for start, end in left:
         following = bisect_left(right, (end, end))
         if following == len(right):
             continue
-        gap = right[following].start - end
+        gap = right[following][0] - end
         if gap <= _LONGEST_WORD * (within + 1) and len(flat[end : end + gap].split()) <= within:
-            yield Extent(start, right[following].end)
+            yield start, right[following][1]
 
 
 def _echoes(sentence: Extent, reading: Reading, parent: Reading, count: int) -> bool:
@@ -183,7 +200,7 @@ def _echoes(sentence: Extent, reading: Reading, parent: Reading, count: int) -> 
     return any(f" {run} " in parent.heard for run in runs)
 
 
-def _without(spans: Iterable[Extent], spared: Iterable[Extent]) -> Iterator[Extent]:
+def _without(spans: Iterable[Place], spared: Iterable[Place]) -> Iterator[Place]:
     """The spans that lie in none of the `spared` ones."""
     starts: list[int] = []
     reach: list[int] = []
@@ -191,6 +208,6 @@ def _without(spans: Iterable[Extent], spared: Iterable[Extent]) -> Iterator[Exte
         starts.append(start)
         reach.append(max(end, reach[-1]) if reach else end)
     for span in spans:
-        last = bisect_right(starts, span.start) - 1
-        if last < 0 or reach[last] < span.end:
+        last = bisect_right(starts, span[0]) - 1
+        if last < 0 or reach[last] < span[1]:
             yield span

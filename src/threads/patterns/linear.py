@@ -10,21 +10,20 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from threads.errors import InvalidPattern
-from threads.patterns.reading import Reading
-from threads.prose import Extent
+from threads.patterns.reading import Place, Reading
 
 MODELS = Path(__file__).parent / "models"
 MOST_EVIDENCE = 3  # so many words are shown; a reader wants the telling ones, not the whole sum
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[?!]")
 _PAIRS_APART = 1.0  # pairs with a comma between are no pairs; so much may they make of a difference
-Places = dict[str, list[Extent]]
+Places = dict[str, list[Place]]
 
 
 class LinearModel(NamedTuple):
@@ -41,34 +40,33 @@ class LinearModel(NamedTuple):
         return self.bias + total / math.sqrt(max(1, length))
 
 
-def own_tokens(reading: Reading) -> list[Extent]:
+def own_tokens(reading: Reading) -> list[Place]:
     """The words of a text that it does not quote, and its question and exclamation marks, as offsets in `flat`."""
-    tokens = [Extent(*match.span()) for match in _TOKEN.finditer(reading.flat)]
-    own: list[Extent] = []
+    tokens = [match.span() for match in _TOKEN.finditer(reading.flat)]
+    own: list[Place] = []
     last = 0
     for start, end, _ in reading.quoted:
-        first = bisect_right(tokens, start, last, key=lambda token: reading.in_text(*token).end)
+        first = bisect_right(tokens, start, last, key=lambda token: reading.in_text(*token)[1])
         own += tokens[last:first]
-        last = bisect_left(tokens, end, first, key=lambda token: reading.in_text(*token).start)
+        last = bisect_left(tokens, end, first, key=lambda token: reading.in_text(*token)[0])
     return own + tokens[last:]
 
 
-def word_places(reading: Reading, tokens: list[Extent]) -> Places:
+def word_places(reading: Reading, tokens: Iterable[Place]) -> Places:
     """Where each word and each pair of words side by side stands, as offsets in `flat`."""
     flat = reading.flat
     places: Places = {}
-    last = Extent(-9, -9)
+    before, behind = -9, -9
     for token in tokens:
         start, end = token
         places.setdefault(flat[start:end], []).append(token)
-        if 0 <= start - last.end <= 1:
-            pair = f"{flat[last.start : last.end]} {flat[start:end]}"
-            places.setdefault(pair, []).append(Extent(last.start, end))
-        last = token
+        if 0 <= start - behind <= 1:
+            places.setdefault(f"{flat[before:behind]} {flat[start:end]}", []).append((before, end))
+        before, behind = token
     return places
 
 
-def evidence(model: LinearModel, reading: Reading, is_said: Callable[[Extent], bool]) -> list[Extent]:
+def evidence(model: LinearModel, reading: Reading, is_said: Callable[[Place], bool]) -> list[Place]:
     """The telling words that weighed most if the text scores enough without those that are not said; else nothing.
 
     `is_said` tells whether the writer says what stands at a place in `flat`.
@@ -76,10 +74,10 @@ def evidence(model: LinearModel, reading: Reading, is_said: Callable[[Extent], b
     if not _may_score(model, reading):
         return []
     tokens = own_tokens(reading)
-    # A telling word weighs something, so leaving out those that are not said can only lower the score.
-    if model.score(dict.fromkeys(_words(reading.flat, tokens)), len(tokens)) < model.threshold:
-        return []
     places = word_places(reading, tokens)
+    # A telling word weighs something, so leaving out those that are not said can only lower the score.
+    if model.score(places, len(tokens)) < model.threshold:
+        return []
     for word in model.telling.intersection(places):
         places[word] = [place for place in places[word] if is_said(place)]
     said = {word: extents[0] for word, extents in places.items() if extents}
@@ -89,33 +87,19 @@ def evidence(model: LinearModel, reading: Reading, is_said: Callable[[Extent], b
     return _apart(said[word] for word in heaviest)
 
 
-def _words(flat: str, tokens: Sequence[Extent]) -> Iterator[str]:
-    """What `word_places` finds places for."""
-    before, behind = "", -9
-    for start, end in tokens:
-        word = flat[start:end]
-        yield word
-        if 0 <= start - behind <= 1:
-            yield f"{before} {word}"
-        before, behind = word, end
-
-
 def _may_score(model: LinearModel, reading: Reading) -> bool:
-    """Whether a text that quotes nothing scores enough: the same sum without the places, for most texts do not."""
-    if reading.quoted:
-        return True
-    tokens = _TOKEN.findall(reading.flat)
-    pairs = map(" ".join, pairwise(tokens))
-    words = model.weights.keys() & {*tokens, *pairs}
+    """Whether a text may score enough: the same sum without the places, for most texts do not."""
+    tokens = _TOKEN.findall(reading.own)
+    words = model.weights.keys() & {*tokens, *map(" ".join, pairwise(tokens))}
     return model.score(dict.fromkeys(words), len(tokens)) >= model.threshold - _PAIRS_APART
 
 
-def _apart(spans: Iterable[Extent]) -> list[Extent]:
+def _apart(spans: Iterable[Place]) -> list[Place]:
     """The first few spans of which none overlaps one before it."""
-    chosen: list[Extent] = []
-    for span in spans:
-        if all(span.end <= other.start or other.end <= span.start for other in chosen):
-            chosen.append(span)
+    chosen: list[Place] = []
+    for start, end in spans:
+        if all(end <= first or last <= start for first, last in chosen):
+            chosen.append((start, end))
         if len(chosen) == MOST_EVIDENCE:
             break
     return chosen

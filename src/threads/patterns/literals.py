@@ -14,7 +14,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from threads.patterns.expansion import Choice, Expression, Phrase
-from threads.patterns.needs import BOUND, FAR, Link, Need, Strings, choose, rarest
+from threads.patterns.needs import BOUND, FAR, Key, Need, Strings, choose, merged, rarest
 
 _MOST_JOINED = 48  # neighbours are joined up to so many strings; beyond, each is a need of its own
 _MOST_OPTIONS = 4000
@@ -41,26 +41,26 @@ class _Part(NamedTuple):
         return self.optional if self.exact is None else "" in self.exact
 
     def ends_word(self) -> bool:
-        return self.word_before if self.exact is None else all(s[0].isspace() for s in self.exact if s)
+        return self.word_before if self.exact is None else all(_parts_words(s[0]) for s in self.exact if s)
 
     def begins_word(self) -> bool:
-        return self.word_behind if self.exact is None else all(s[-1].isspace() for s in self.exact if s)
+        return self.word_behind if self.exact is None else all(_parts_words(s[-1]) for s in self.exact if s)
 
 
-def needs_of_phrase(phrase: Phrase) -> tuple[Link, ...]:
-    """The chain of words that a text with the phrase holds; a phrase begins and ends with whole words."""
+def key_of_phrase(phrase: Phrase) -> Key | None:
+    """The words of which a text with the phrase holds one; a phrase begins and ends with whole words."""
     edge = _Part(_EDGE, (), 0)
     return choose(_needs(_sequence([edge, *map(_phrase_part, phrase.parts), edge])))
 
 
-def needs_of_expression(expression: Expression) -> tuple[tuple[Link, ...], ...]:
-    """Chains of words of which a text holds one if the regex matches; none if nothing is known."""
+def keys_of_expression(expression: Expression) -> tuple[Key, ...]:
+    """Keys of which a text holds one if the regex matches; none if nothing is known."""
     try:
         tree = parser.parse(expression.outline)
     except (re.error, RecursionError, OverflowError):
         return ()
-    chains = [choose(_needs(_sequence(parts))) for parts in _alternatives(tree, expression.lexicons)]
-    return tuple(chains) if all(chains) else ()
+    keys = [choose(_needs(_sequence(parts))) for parts in _alternatives(tree, expression.lexicons)]
+    return merged(key for key in keys if key) if all(keys) else ()
 
 
 def _needs(part: _Part) -> tuple[Need, ...]:
@@ -71,6 +71,11 @@ def _phrase_part(part: str | Choice) -> _Part:
     if isinstance(part, str):
         return _Part(frozenset([part]), (), len(part))
     return _choice(part)
+
+
+def _parts_words(char: str) -> bool:
+    """Whether no word goes on across it; an apostrophe may be left out."""
+    return not char.isalnum() and char != "'"
 
 
 def _choice(choice: Choice) -> _Part:

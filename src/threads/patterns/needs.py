@@ -7,8 +7,7 @@ too far behind the one before. Which needs are worth looking for is a matter of 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,42 +18,32 @@ Strings = frozenset[str]
 BOUND = "\x1f"  # in a string: here a word surely begins or ends. Python takes it for white space, so `strip` drops it.
 FAR = 1_000_000
 _SLACK = 4  # blanks at the ends of strings are not looked for
-_MOST_NEEDS = 3
 _SHORTEST = 2
-_FEW = 10  # so many strings can be looked for one by one around a word that was seen
-# What it costs to look into a text for what may be there, in units of what one more string found there costs.
-_LOOK = 100
+_FARTHEST = 300  # characters: what may stand farther off is looked for in the whole text
 # How often, roughly, a rare string of so many letters stands in a comment of some forty words: as a word, and anywhere.
 _AS_WORD = (9.0, 0.1, 0.02, 0.006, 0.003, 0.002, 0.001)
 _ANYWHERE = (9.0, 9.0, 1.5, 0.1, 0.01, 0.004, 0.002)
 _RARE = 0.0005
+_DIGITS = 0.02
 _NEXT_WORD = 0.1  # how likely the next of several words follows the one before it
-_EVERYWHERE = 0.35
-_EVERYWHERES = frozenset(
-    re.findall(
-        r"\S+",
-        "the a an i it is that this you your so or in as are not but would don't just about like it's was all if "
-        "he she they we at on to of for with by be has have do what when can there their from out my me no one "
-        "more people and because will think who some how get good really even only very then than them know up "
-        "want any other does",
-    )
-)
-_COMMON = 0.08
-_COMMONS = frozenset(
-    re.findall(
-        r"\S+",
-        "these those her men use his thing things its ever our us been had did could should were most why much too "
-        "well now i'm you're make right way see say said time ur here where which into over him also being back "
-        "after two many first same never still before off down need must made going go take doesn't didn't isn't "
-        "can't i've that's he's they're there's actually something someone anyone everyone nothing anything "
-        "everything always every own again point work part new old better best bad long little lot sure feel look "
-        "mean call called read try come came give keep let put tell told ask help show find world life day days "
-        "year years person man women woman guy guys post comment question reason fact problem issue case might may "
-        "maybe probably around while since though without through between both another such few least less enough "
-        "already yet else away talking saying getting making thought believe understand agree wrong true real "
-        "great hard different last next high big far kind",
-    )
-)
+_COMMON = {
+    word: share
+    for share, words in {
+        0.35: "the to a an and of that is you i it in t",
+        0.18: "not s for are be have this on but if with they as what people can or your do so just we about",
+        0.09: "all there don like would from was at because my no by more think who one their how has re will them m "
+        "should when than me out other some get any then up why he which know only being even make",
+        0.04: "want say been way see were time also well right could doesn now really here these point need much does "
+        "good going those same something his ve said most where our someone had very into things many did still go isn "
+        "us person over its thing use change actually believe saying take never am mean sure work against",
+        0.02: "better own such wrong first fact after problem without while may before d made life view every doing "
+        "off trying look years women back different feel agree ll give let issue again didn lot bad new since makes "
+        "two another might nothing having less done both down part everyone either him reason find used making though "
+        "she her enough example already read help case anyone idea try long through else always real men man money "
+        "post long world great maybe around between talking understand question argument anything everything",
+    }.items()
+    for word in words.split()
+}
 
 
 class Need(NamedTuple):
@@ -65,102 +54,101 @@ class Need(NamedTuple):
 
 
 class Check(NamedTuple):
-    """One of these strings stands at most so many characters before a word that was seen, or behind it.
+    """One of these words stands at most so many characters before a key that was met, or behind it."""
 
-    Common words are checked so, where a rarer one was seen: to meet each of them in every text costs more.
-    """
-
-    words: tuple[str, ...]
+    words: frozenset[str]
     before: int = 0
     behind: int = 0
 
 
-class Link(NamedTuple):
-    """One need of a chain that was chosen: strings to look for in `Reading.words`, and what stands around them."""
+class Key(NamedTuple):
+    """By what a text is told that may hold a phrase or a regex: one of `strings` stands in its `Reading.words`.
 
-    words: tuple[str, ...]
-    gap: int
-    checks: tuple[Check, ...]
-
-
-class _Cost(NamedTuple):
-    """How often, roughly, a comment has one of the strings, and how many of them it has in its words anywhere."""
-
-    share: float
-    matches: float
-
-
-def choose(needs: Sequence[Need]) -> tuple[Link, ...]:
-    """The needs worth looking for, in order: the cheapest, and others as long as they spare more than they cost.
-
-    Empty if none can be looked for at all.
+    What is commoner is not looked for in every text, but where a key is met: a word of each of `around` beside it, and
+    one of each of `far` anywhere.
     """
-    costs = {at: _cost(need.strings) for at, need in enumerate(needs) if all(map(_is_usable, need.strings))}
-    chosen: list[int] = []
-    checked: list[int] = []
-    expected = 1.0
-    for at in sorted(costs, key=lambda at: costs[at].matches + _LOOK * costs[at].share):
-        share, matches = costs[at]
-        if chosen and len(needs[at].strings) <= _FEW:
-            checked.append(at)
-        elif not chosen or (len(chosen) < _MOST_NEEDS and expected * _LOOK * (1 - share) > matches):
-            chosen.append(at)
-        else:
-            continue
-        expected *= share
-    return _links(needs, sorted(chosen), sorted(checked))
+
+    strings: tuple[str, ...]
+    around: tuple[Check, ...]
+    far: tuple[frozenset[str], ...]
+
+
+def choose(needs: Sequence[Need]) -> Key | None:
+    """The rarest need, and a word of every other one, as far as it has whole words. None if no need is usable."""
+    usable = [at for at, need in enumerate(needs) if all(map(_is_usable, need.strings))]
+    if not usable:
+        return None
+    rarest = min(usable, key=lambda at: _share(needs[at].strings))
+    checks = [check for at in range(len(needs)) if at != rarest for check in _check(needs, at, rarest)]
+    return Key(
+        as_read(needs[rarest].strings),
+        tuple(check for check in checks if check.before + check.behind <= _FARTHEST),
+        tuple(check.words for check in checks if check.before + check.behind > _FARTHEST),
+    )
+
+
+def merged(keys: Iterable[Key]) -> tuple[Key, ...]:
+    """The keys, those that differ only in what is `far` as one that needs what all of these need."""
+    far: dict[tuple[tuple[str, ...], tuple[Check, ...]], set[frozenset[str]]] = {}
+    for key in keys:
+        far.setdefault((key.strings, key.around), set(key.far)).intersection_update(key.far)
+    return tuple(Key(strings, around, tuple(far)) for (strings, around), far in far.items())
+
+
+def share(key: Key | None) -> float:
+    """How large a share of comments, roughly, has one of the strings of a key."""
+    return _share(key.strings) if key else 1.0
 
 
 def rarest(needs: Iterable[Strings]) -> Strings | None:
     """The set that a text is least likely to have."""
-    usable = [strings for strings in needs if all(map(_is_usable, strings))]
-    return min(usable, key=lambda strings: _cost(strings), default=None)
+    return min((strings for strings in needs if all(map(_is_usable, strings))), key=_share, default=None)
 
 
 def _is_usable(string: str) -> bool:
     return len(string.replace("'", "").strip()) >= _SHORTEST
 
 
-def _cost(strings: Strings) -> _Cost:
-    shares, matches = zip(*map(_of_string, strings), strict=True)
-    return _Cost(1 - math.exp(-sum(shares)), sum(matches))
+def _share(strings: Iterable[str]) -> float:
+    """How large a share of comments, roughly, has one of these strings."""
+    return 1 - math.exp(-sum(map(_share_of_string, strings)))
 
 
 @lru_cache(1 << 14)
-def _of_string(string: str) -> _Cost:
+def _share_of_string(string: str) -> float:
     """Of several words the rarest counts; a string that need not be whole words is found within others too."""
     words = string.replace(BOUND, "").split()
-    factor = _NEXT_WORD ** (len(words) - 1)
-    share = factor * min([_share(word, _AS_WORD) for word in words])
-    if string[:1].isspace() and string[-1:].isspace():
-        return _Cost(share, 1.5 * share)
-    anywhere = factor * min([_share(word, _ANYWHERE) for word in words])
-    return _Cost(max(share, anywhere), 3 * anywhere)
+    is_whole = string[:1].isspace() and string[-1:].isspace()
+    rarest = min([max(_share_of_word(word), 0 if is_whole else _share_of_letters(word)) for word in words])
+    return float(rarest * _NEXT_WORD ** (len(words) - 1))
 
 
-def _share(word: str, by_length: tuple[float, ...]) -> float:
-    if word in _EVERYWHERES:
-        return _EVERYWHERE
-    if word in _COMMONS:
-        return _COMMON
-    return by_length[len(word)] if len(word) < len(by_length) else _RARE
+def _share_of_word(word: str) -> float:
+    plain = word.partition("'")[0]
+    return _COMMON.get(plain) or _of_length(plain, _AS_WORD)
 
 
-def _links(needs: Sequence[Need], chosen: Sequence[int], checked: Sequence[int]) -> tuple[Link, ...]:
-    checks: dict[int, list[Check]] = {at: [] for at in chosen}
-    for at in checked:
-        strings = needs[at].strings
-        follower = next((other for other in chosen if other > at), -1)
-        if follower >= 0:
-            reach = _gap(needs, at, follower) + max(map(len, strings))
-            checks[follower].append(Check(words(strings), before=min(FAR, reach)))
-        else:
-            reach = _gap(needs, chosen[-1], at) + max(map(len, strings))
-            checks[chosen[-1]].append(Check(words(strings), behind=min(FAR, reach)))
-    return tuple(
-        Link(words(needs[at].strings), _gap(needs, last, at), tuple(checks[at]))
-        for last, at in zip([-1, *chosen], chosen, strict=False)
-    )
+def _share_of_letters(word: str) -> float:
+    return _DIGITS if any(map(str.isdigit, word)) else _of_length(word, _ANYWHERE)
+
+
+def _of_length(word: str, shares: tuple[float, ...]) -> float:
+    return shares[len(word)] if len(word) < len(shares) else _RARE
+
+
+def _check(needs: Sequence[Need], at: int, key: int) -> Iterator[Check]:
+    """That a word of this need stands beside the key; nothing if one of its strings has no whole word."""
+    words = [_rarest_word(string) for string in as_read(needs[at].strings)]
+    if all(words):
+        reach = min(FAR, _gap(needs, *sorted([at, key])) + max(map(len, needs[at].strings)))
+        yield Check(frozenset(words), before=reach) if at < key else Check(frozenset(words), behind=reach)
+
+
+def _rarest_word(string: str) -> str:
+    """The rarest word that surely stands alone; nothing if there is none."""
+    words = string.split()
+    whole = words[string[0] != " " : len(words) - (string[-1] != " ")]
+    return min(whole, key=_share_of_word, default="")
 
 
 def _gap(needs: Sequence[Need], one: int, other: int) -> int:
@@ -169,7 +157,7 @@ def _gap(needs: Sequence[Need], one: int, other: int) -> int:
     return min(FAR, _SLACK + needs[other].gap + sum(need.gap + max(map(len, need.strings)) for need in between))
 
 
-def words(strings: Iterable[str]) -> tuple[str, ...]:
+def as_read(strings: Iterable[str]) -> tuple[str, ...]:
     """The strings as they stand in `Reading.words`: contractions without their apostrophe as well."""
     found: dict[str, None] = {}
     for string in strings:

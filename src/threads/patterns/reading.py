@@ -3,7 +3,7 @@ found only when somebody asks.
 
 Two views, both as strings. `lower` has the length of the text, so offsets agree. `flat` is what the automaton reads:
 one blank for any white space (a line feed for a blank line, which no phrase crosses), emphasis marks gone, a blank at
-either end; `in_text` leads its offsets back.
+either end; `in_text` leads its offsets back. In most texts `flat` is `lower` between two blanks.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from threads.prose import MAY_END_SENTENCE, Extent, Quotation, is_own, quotations, sentences, word_texts
+from threads.prose import MAY_END_SENTENCE, Extent, Quotation, blanked, is_own, quotations, sentences, word_texts
 
-_BLANKS = re.compile(r"\s{2,}|[^\S ]")
-_BLANKS_AND_EMPHASIS = re.compile(r"\s{2,}|[^\S ]|(?<![\w*])\*{1,2}(?=[\w'\"])|(?<=[\w'\".,!?])\*{1,2}(?![\w*])")
-_PARAGRAPHS = re.compile(r"\s*\n\s*\n\s*")
+Place = tuple[int, int]  # start and end; an Extent, but quicker to make
+
+_BLANKS = re.compile(r"[^\S ]\s*| \s+")
+_BLANKS_AND_EMPHASIS = re.compile(r"[^\S ]\s*| \s+|(?<![\w*])\*{1,2}(?=[\w'\"])|(?<=[\w'\".,!?])\*{1,2}(?![\w*])")
 _CURLY = "’‘ʼ´′＇"
 _NO_LETTER = re.compile(r"[\W_]")
 _LETTERS = "".join(char if char.isalnum() else " " for char in map(chr, range(128)))
@@ -28,25 +29,18 @@ class Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.even = _evened(text)
-        self.lower = _lowered(self.even)
-        self._at: list[int] = [0]
-        self._shift: list[int] = [-1]
-        # Flattening is most of the work for a text in which nothing is found, so its offsets wait until asked for.
-        single = " ".join(self.lower.split())
-        self._is_even = len(single) == len(text) and "*" not in single
-        self._is_mapped = self._is_even
-        self.flat = f" {single} " if self._is_even else self._quickly_flattened()
+        self.even = text if text.isascii() else _evened(text)
+        self.lower = lower = _lowered(self.even)
+        # Flat already, but for line breaks that are one character each: then offsets agree but for the blank in front.
+        single = lower if lower.isprintable() and "  " not in lower else " ".join(lower.split())
+        self._is_even = len(single) == len(lower) and "*" not in lower and not single[:1].isspace()
+        self.flat = f" {single} " if self._is_even else self._flattened(lower)
+        self.words = words_only(self.flat)
 
     @cached_property
     def flat_cased(self) -> str:
         """`flat` with its capitals."""
         return f" {' '.join(self.even.split())} " if self._is_even else self._flattened(self.even)
-
-    @cached_property
-    def words(self) -> str:
-        """`flat` with a blank for all that is no letter and no digit."""
-        return words_only(self.flat)
 
     @cached_property
     def encoded(self) -> bytes:
@@ -63,19 +57,22 @@ class Reading:
         """The quotations of the text."""
         return quotations(self.text)
 
+    @property
+    def own(self) -> str:
+        """`lower` with its quotations blanked."""
+        return blanked(self.lower, self.quoted)
+
     @cached_property
     def sentences(self) -> tuple[Extent, ...]:
         """The sentences of the text."""
         return sentences(self.text)
 
-    def in_text(self, start: int, end: int) -> Extent:
+    def in_text(self, start: int, end: int) -> Place:
         """Offsets in `flat` as offsets in the text."""
-        if not self._is_mapped:
-            self._flattened(self.lower)
-        if len(self._at) == 1:
-            length = len(self.text)
-            return Extent(start - 1 if start else 0, end - 1 if end <= length else length)
-        return Extent(self._lead(start), min(len(self.text), self._lead(end - 1) + 1))
+        length = len(self.text)
+        if self._is_even:
+            return start - 1 if start else 0, end - 1 if end <= length else length
+        return self._lead(start), min(length, self._lead(end - 1) + 1)
 
     def _lead(self, at: int) -> int:
         return max(0, at + self._shift[bisect_right(self._at, at) - 1])
@@ -95,14 +92,6 @@ class Reading:
             return True
         return self.sentence(start) == self.sentence(end - 1)
 
-    def _quickly_flattened(self) -> str:
-        """What `_flattened` gives, without the offsets where that is quicker."""
-        view = self.lower
-        if "*" in view or view[:1].isspace() or view[-1:].isspace():
-            return self._flattened(view)
-        paragraphs = _PARAGRAPHS.split(view) if "\n" in view else (view,)
-        return f" {chr(10).join([' '.join(paragraph.split()) for paragraph in paragraphs])} "
-
     def _flattened(self, view: str) -> str:
         """`view` flattened; both views have blanks and marks at the same places, so they share their offsets."""
         parts, last, length = [" "], 0, 1
@@ -116,7 +105,7 @@ class Reading:
             if end - start != len(blank):
                 at.append(length)
                 shift.append(end - length)
-        self._at, self._shift, self._is_mapped = at, shift, True
+        self._at, self._shift = at, shift
         return "".join([*parts, view[last:], " "])
 
 
@@ -145,8 +134,6 @@ def is_whole(flat: str, start: int, end: int) -> bool:
 
 def _evened(text: str) -> str:
     """The text with straight apostrophes and without the lone surrogates that no encoder takes; length is kept."""
-    if text.isascii():
-        return text
     for mark in _CURLY:
         text = text.replace(mark, "'")
     return _SURROGATE.sub("�", text)

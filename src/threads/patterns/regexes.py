@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from threads.errors import InvalidPattern
 from threads.patterns.expansion import Expression, Phrase
-from threads.patterns.reading import Reading, is_whole
-from threads.prose import Extent
+from threads.patterns.reading import Place, Reading, is_whole
 
 if TYPE_CHECKING:
     import re2  # type: ignore[import-untyped]
@@ -26,7 +25,7 @@ class Sleeper(Protocol):
     def compile(self) -> None:
         """Get ready, which the first search does as well; InvalidPattern if that is impossible."""
 
-    def places(self, reading: Reading) -> Sequence[Extent]:
+    def places(self, reading: Reading) -> Sequence[Place]:
         """Where it stands, as offsets in `flat`; cut words are left out."""
 
 
@@ -40,11 +39,11 @@ class ManyStrings:
         """Unfold the phrase."""
         _ = self._automaton
 
-    def places(self, reading: Reading) -> Sequence[Extent]:
+    def places(self, reading: Reading) -> Sequence[Place]:
         """Where a string of the phrase stands as whole words, in `flat`."""
         flat = reading.flat
         found = self._automaton.find_matches_as_indexes(flat, overlapping=True)
-        return [Extent(start, end) for _, start, end in found if is_whole(flat, start, end)]
+        return [(start, end) for _, start, end in found if is_whole(flat, start, end)]
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
@@ -74,14 +73,15 @@ class Searched:
         """InvalidPattern if RE2 does not know its syntax or if it can match nothing at all."""
         _ = self._regex
 
-    def places(self, reading: Reading) -> Sequence[Extent]:
+    def places(self, reading: Reading) -> Sequence[Place]:
         """Where the regex matches whole words, in `flat`."""
         data = reading.flat_cased.encode() if self._cased else reading.encoded
         spans = [match.span() for match in self._regex.finditer(data)]
         if not spans:
             return ()
-        places = _code_points(spans, data, len(data) == len(reading.flat))
-        return [place for place in places if is_whole(reading.flat, *place)]
+        if len(data) > len(reading.flat):
+            spans = list(_code_points(spans, data))
+        return [place for place in spans if is_whole(reading.flat, *place)]
 
     @cached_property
     def _regex(self) -> re2._Regexp[bytes]:
@@ -112,14 +112,11 @@ def automaton(strings: Sequence[str] | dict[str, None]) -> AhoCorasick:
     return AhoCorasick(strings, matchkind=MatchKind.Standard)
 
 
-def _code_points(spans: list[tuple[int, int]], data: bytes, ascii_only: bool) -> Iterator[Extent]:
+def _code_points(spans: list[Place], data: bytes) -> Iterator[Place]:
     """Byte offsets as code points; the text between them is decoded once, so that many matches stay linear."""
     at = count = 0
     for start, end in spans:
-        if ascii_only:
-            yield Extent(start, end)
-            continue
         first = count + len(data[at:start].decode())
         count = first + len(data[start:end].decode())
         at = end
-        yield Extent(first, count)
+        yield first, count

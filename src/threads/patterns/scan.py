@@ -1,53 +1,34 @@
-"""One pass over a text for all patterns: one automaton for the phrases, and for the words that everything else needs.
+"""One pass over a text for all patterns: what it finds is found, or wakes what is then looked for.
 
-The automaton (Aho-Corasick) finds the strings of plain phrases at once. Phrases that stand for many strings, and
-regexes, sleep until their needed words were seen in order. Linear in the length of the text.
+An automaton (Aho-Corasick) goes over the words of the text once, which costs by how many strings it meets. So it holds
+rare strings only: plain phrases as they are, and of everything else, phrases that stand for many strings and regexes,
+the rarest words without which it cannot match (`needs` chooses them). Where such a key is met and the commoner words
+stand around it, what it belongs to is woken: it alone is then looked for in the whole text.
+
+Most texts wake nothing. Linear in the length of the text.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from threads.patterns.expansion import Phrase
-from threads.patterns.literals import needs_of_phrase
-from threads.patterns.needs import Check, Link
-from threads.patterns.reading import Reading, is_whole, words_only
+from threads.patterns.literals import key_of_phrase
+from threads.patterns.needs import Check, Key
+from threads.patterns.reading import Place, Reading, is_whole, words_only
 from threads.patterns.regexes import ManyStrings, Searched, Sleeper, automaton
-from threads.prose import Extent
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 Use = tuple[int, int]  # the number of a rule, and what the words are to it
-Hits = dict[Use, list[Extent]]
+Hits = dict[Use, list[Place]]
 
 _FEW = 16  # strings of a phrase that go into the automaton as they are
-_FARTHEST = 300  # characters: what may stand farther off is looked for in the whole text
 _MOST = 800  # strings of a phrase that are unfolded at all
-
-
-class Step(NamedTuple):
-    """A needed word: it counts if `after`, the step before it (-1: none), was seen at most `gap` characters before.
-
-    All `checks` of what stands around it must hold as well. `wakes` are the sleepers for which it was the last step.
-    """
-
-    after: int
-    gap: int
-    number: int
-    checks: tuple[Check, ...]
-    wakes: list[int]
-
-
-class _Meaning(NamedTuple):
-    """What a string of the automaton is good for: which strings of whose it may be, which steps."""
-
-    uses: dict[str, list[Use]]
-    steps: list[Step]
 
 
 class _Exact(NamedTuple):
@@ -56,144 +37,131 @@ class _Exact(NamedTuple):
     string: str
     first: int
     last: int
-    uses: tuple[Use, ...]
+    use: Use
 
 
-def _exact(string: str, uses: Iterable[Use]) -> _Exact:
-    first = int(string[0].isalnum())  # where a word begins, the blank before it was found with it
-    return _Exact(string, first, first + len(string), tuple(uses))
+class _Meaning(NamedTuple):
+    """What a string of the automaton may be, and which keys it belongs to, each with what stands around it then."""
+
+    exact: list[_Exact]
+    keys: list[tuple[int, tuple[Check, ...]]]
+
+
+class _Asleep(NamedTuple):
+    """What is looked for once a key was met, in texts that hold a word of each of `far`.
+
+    And only if something was found for `only_with`, unless that is None.
+    """
+
+    sleeper: Sleeper
+    far: tuple[frozenset[str], ...]
+    use: Use
+    only_with: Use | None
 
 
 class Scan:
     """Phrases and regexes of many rules, looked for together."""
 
     def __init__(self) -> None:
-        self._strings: dict[str, _Meaning] = defaultdict(lambda: _Meaning({}, []))
-        self._marks: dict[str, list[Use]] = {}  # strings without a letter or digit
-        self._sleepers: list[tuple[Use, Sleeper]] = []
-        self._steps: dict[tuple[int, Link], int] = {}  # chains that begin alike share their steps
-        self._wakes: dict[int, list[int]] = defaultdict(list)
+        self._strings: dict[str, _Meaning] = defaultdict(lambda: _Meaning([], []))
+        self._marks: list[tuple[str, Use]] = []  # strings of marks and at most one letter, which any text may hold
+        self._asleep: list[_Asleep] = []  # by number of the key
 
     def add_string(self, string: str, use: Use) -> None:
-        """Look for a string as whole words, or for one of marks alone wherever it stands."""
-        if not any(map(str.isalnum, string)):
-            self._marks.setdefault(string, []).append(use)
+        """Look for a string as whole words."""
+        if sum(map(str.isalnum, string)) < 2:
+            self._marks.append((string, use))
             return
-        edges = " " * string[0].isalnum(), " " * string[-1].isalnum()
-        uses = self._strings[words_only(string).join(edges)].uses.setdefault(string, [])
-        if use not in uses:
-            uses.append(use)
+        first = int(string[0].isalnum())  # where a word begins, the blank before it is looked for as well
+        exact = _Exact(string, first, first + len(string), use)
+        meaning = self._strings[f"{' ' * first}{words_only(string)}{' ' * string[-1].isalnum()}"]
+        if exact not in meaning.exact:
+            meaning.exact.append(exact)
 
-    def add_phrase(self, phrase: Phrase, use: Use, file: str) -> None:
+    def add_phrase(self, phrase: Phrase, use: Use, file: str, only_with: Use | None = None) -> None:
         """Look for a phrase."""
         size = phrase.size()
-        needs = needs_of_phrase(phrase) if size > _FEW else ()
-        if needs and (size > _MOST or size > sum(len(link.words) for link in needs)):
-            self.add_sleeper(ManyStrings(phrase) if size <= _MOST else Searched.for_phrase(phrase, file), use, [needs])
+        key = key_of_phrase(phrase) if size > _FEW else None
+        if key and (size > _MOST or size > 2 * len(key.strings)):
+            sleeper = ManyStrings(phrase) if size <= _MOST else Searched.for_phrase(phrase, file)
+            self.add_sleeper(sleeper, use, [key], only_with)
             return
         for string in phrase.strings():
             self.add_string(string, use)
 
-    def add_sleeper(self, sleeper: Sleeper, use: Use, chains: Iterable[Sequence[Link]]) -> None:
-        """Look with the sleeper in texts that hold the words of one of these chains."""
-        for chain in chains:
-            after = -1
-            for link in chain:
-                after = self._step(after, link)
-            self._wakes[after].append(len(self._sleepers))
-        self._sleepers.append((use, sleeper))
-
-    def _step(self, after: int, link: Link) -> int:
-        number = self._steps.setdefault((after, link), len(self._steps))
-        if number == len(self._steps) - 1:
-            step = Step(after, link.gap, number, link.checks, self._wakes[number])
-            for word in link.words:
-                self._strings[word].steps.append(step)
-        return number
+    def add_sleeper(self, sleeper: Sleeper, use: Use, keys: Iterable[Key], only_with: Use | None = None) -> None:
+        """Look with the sleeper in texts that hold one of these keys."""
+        for key in keys:
+            for string in key.strings:
+                self._strings[string].keys.append((len(self._asleep), key.around))
+            self._asleep.append(_Asleep(sleeper, key.far, use, only_with))
 
     def compile(self) -> None:
         """Compile what would else wait until it is needed; InvalidPattern for the first that cannot be."""
-        for _, sleeper in self._sleepers:
-            sleeper.compile()
+        for asleep in self._asleep:
+            asleep.sleeper.compile()
 
     @cached_property
-    def _automaton(self) -> tuple[AhoCorasick, tuple[tuple[tuple[_Exact, ...], tuple[Step, ...]], ...]]:
-        meanings = tuple(
-            (tuple(_exact(string, its) for string, its in uses.items()), tuple(steps))
-            for uses, steps in self._strings.values()
-        )
-        return automaton(tuple(self._strings)), meanings
+    def _automaton(self) -> tuple[AhoCorasick, tuple[_Meaning, ...]]:
+        return automaton(tuple(self._strings)), tuple(self._strings.values())
 
     def hits(self, reading: Reading) -> Hits:
         """The places in `flat` of every phrase and regex, by the rule it belongs to and what it is to it."""
         found, meanings = self._automaton
         hits: Hits = {}
-        flat = reading.flat
-        seen: dict[int, int] = {}  # per step where it was seen last
-        awake: set[int] = set()
-        around = _Around(reading.words)
-        for string, start, end in found.find_matches_as_indexes(reading.words, overlapping=True):
-            uses, steps = meanings[string]
-            for text, first, last, its in uses:
+        flat, words = reading.flat, reading.words
+        met: set[int] = set()
+        for number, start, end in found.find_matches_as_indexes(words, overlapping=True):
+            exact, keys = meanings[number]
+            for string, first, last, use in exact:
                 first += start
                 last += start
-                if flat.startswith(text, first) and (
-                    (flat[first - 1] == " " == flat[last]) or is_whole(flat, first, last)
+                if flat.startswith(string, first) and (
+                    flat[first - 1] == " " == flat[last] or is_whole(flat, first, last)
                 ):
-                    place = Extent(first, last)
-                    for use in its:
-                        if use in hits:
-                            hits[use].append(place)
-                        else:
-                            hits[use] = [place]
-            for after, gap, number, checks, wakes in steps:
-                if after >= 0 and (after not in seen or start - seen[after] > gap):
-                    continue
-                if checks and not around.holds(checks, start, end):
-                    continue
-                seen[number] = end
-                if wakes:
-                    awake.update(wakes)
-        for mark, marked in self._marks.items():
+                    hits.setdefault(use, []).append((first, last))
+            for key, around in keys:
+                if key not in met and (not around or _hold(around, words, start, end)):
+                    met.add(key)
+        for mark, use in self._marks:
             if mark in flat:
-                for use in marked:
-                    hits.setdefault(use, []).extend(Extent(*m.span()) for m in re.finditer(re.escape(mark), flat))
-        for number in sorted(awake):
-            use, sleeper = self._sleepers[number]
-            found_there = sleeper.places(reading)
-            if found_there:
-                hits.setdefault(use, []).extend(found_there)
+                hits.setdefault(use, []).extend(_places(mark, flat))
+        self._wake(met, reading, hits)
         return hits
 
+    def _wake(self, met: set[int], reading: Reading, hits: Hits) -> None:
+        """Look for what these keys wake."""
+        if not met:
+            return
+        last: Sleeper | None = None
+        said: list[str] = []
+        for key in sorted(met):
+            sleeper, far, use, only_with = self._asleep[key]
+            if sleeper is last or (only_with and only_with not in hits):
+                continue
+            if far and not said:
+                said = reading.words.split()
+            if not any(words.isdisjoint(said) for words in far):
+                last = sleeper
+                places = sleeper.places(reading)
+                if places:
+                    hits.setdefault(use, []).extend(places)
 
-class _Around:
-    """The words of a text, asked what stands before or behind a place."""
 
-    def __init__(self, words: str) -> None:
-        self._words = words
-        self._anywhere: dict[tuple[str, ...], bool] = {}
+def _places(string: str, flat: str) -> Iterable[Place]:
+    """Where a string stands as whole words."""
+    start = flat.find(string)
+    while start >= 0:
+        end = start + len(string)
+        if is_whole(flat, start, end):
+            yield start, end
+        start = flat.find(string, end)
 
-    def holds(self, checks: Iterable[Check], start: int, end: int) -> bool:
-        """Whether all checks hold of `start:end`."""
-        for words, before, behind in checks:
-            if before + behind > _FARTHEST:
-                if not self._stands(words):
-                    return False
-            else:
-                text, left, right = self._words, max(0, start - before), end + behind
-                if before:
-                    right = start + 1
-                else:
-                    left = end - 1
-                for word in words:
-                    if text.find(word, left, right) >= 0:
-                        break
-                else:
-                    return False
-        return True
 
-    def _stands(self, words: tuple[str, ...]) -> bool:
-        """Whether one of the words stands anywhere: asked once per text, so that all of it stays linear."""
-        if words not in self._anywhere:
-            self._anywhere[words] = any(word in self._words for word in words)
-        return self._anywhere[words]
+def _hold(checks: Iterable[Check], text: str, start: int, end: int) -> bool:
+    """Whether all checks hold of what stands around `start:end`."""
+    for words, before, behind in checks:
+        beside = text[max(0, start - before) : start + 1] if before else text[end - 1 : end + behind]
+        if words.isdisjoint(beside.split()):
+            return False
+    return True

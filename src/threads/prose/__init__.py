@@ -7,7 +7,7 @@ linear in the length of the text.
 from __future__ import annotations
 
 from threads.prose.extent import Extent
-from threads.prose.quotations import Quotation, QuotationKind, is_own, mask, own_spans, quotations
+from threads.prose.quotations import Quotation, QuotationKind, blanked, is_own, mask, own_spans, quotations
 from threads.prose.sentences import MAY_END_SENTENCE, sentences
 from threads.prose.words import word_texts, words
 
@@ -16,6 +16,7 @@ __all__ = [
     "Extent",
     "Quotation",
     "QuotationKind",
+    "blanked",
     "is_own",
     "mask",
     "own_spans",

@@ -97,8 +97,13 @@ def is_own(start: int, end: int, quoted: Sequence[Quotation]) -> bool:
 
 def mask(text: str) -> str:
     """The text with its quotations blanked by as many spaces: offsets into the one are offsets into the other."""
+    return blanked(text, quotations(text))
+
+
+def blanked(text: str, quoted: Sequence[Quotation]) -> str:
+    """The text with these stretches blanked by as many spaces."""
     parts, last = [], 0
-    for start, end, _ in quotations(text):
+    for start, end, _ in quoted:
         parts += [text[last:start], " " * (end - start)]
         last = end
     return "".join([*parts, text[last:]]) if parts else text
