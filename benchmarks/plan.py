@@ -22,6 +22,7 @@ CONTENDERS = (
     Contender("plain_loops"),
     Contender("structure_columns"),
     Contender("structure_values"),
+    Contender("patterns", 10_000),
     Contender("readability_threads"),
     Contender("readability_textstat"),
     Contender("textstat_comments", 10_000),

@@ -9,6 +9,7 @@ either end; `in_text` leads its offsets back. In most texts `flat` is `lower` be
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from functools import cached_property
 
@@ -16,11 +17,15 @@ from threads.prose import MAY_END_SENTENCE, Extent, Quotation, blanked, is_own, 
 
 Place = tuple[int, int]  # start and end; an Extent, but quicker to make
 
-_BLANKS = re.compile(r"[^\S ]\s*| \s+")
-_BLANKS_AND_EMPHASIS = re.compile(r"[^\S ]\s*| \s+|(?<![\w*])\*{1,2}(?=[\w'\"])|(?<=[\w'\".,!?])\*{1,2}(?![\w*])")
+# White space but for a single blank, and emphasis marks; each begins with one set of characters, quick to look for.
+_BLANKS = re.compile(r"\s(?:(?<=[^\S ])\s*|(?<= )\s+)")
+_BLANKS_AND_EMPHASIS = re.compile(
+    r"[\s*](?:(?<=[^\S* ])\s*|(?<= )\s+|(?<=\*)(?:(?<![\w*]\*)\*?(?=[\w'\"])|(?<=[\w'\".,!?]\*)\*?(?![\w*])))"
+)
 _CURLY = "’‘ʼ´′＇"
 _NO_LETTER = re.compile(r"[\W_]")
 _LETTERS = "".join(char if char.isalnum() else " " for char in map(chr, range(128)))
+_BEYOND = sys.maxsize  # more than where any sentence ends
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -83,7 +88,7 @@ class Reading:
 
     def sentence(self, at: int) -> Extent:
         """The sentence in which the character at `at` stands (white space counts to the sentence before)."""
-        found = bisect_right(self.sentences, at, key=lambda extent: extent.start) - 1
+        found = bisect_right(self.sentences, (at, _BEYOND)) - 1
         return self.sentences[found] if found >= 0 else Extent(0, len(self.text))
 
     def is_one_sentence(self, start: int, end: int) -> bool:

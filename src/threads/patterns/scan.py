@@ -141,7 +141,10 @@ class Scan:
                 continue
             if far and not said:
                 said = reading.words.split()
-            if not any(words.isdisjoint(said) for words in far):
+            for words in far:
+                if words.isdisjoint(said):
+                    break
+            else:
                 last = sleeper
                 places = sleeper.places(reading)
                 if places:
