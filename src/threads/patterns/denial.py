@@ -45,8 +45,8 @@ _THOUGHT_DENIED = re.compile(
 _SOME = "not|n't|never|nobody|no one|no-one|without|hardly"
 DENIED = Openings(
     (
-        "not|n't|dont|doesnt|isnt|arent|wasnt|aint|cannot|no|never|neither|nor|hardly|far from|without|instead of"
-        "|rather than|refus",
+        "no|n't|dont|doesnt|isnt|arent|wasnt|aint|cannot|never|neither|hardly|far from|without|instead of|rather than"
+        "|refus",
         _WORD_DENIED,
     ),
     ("nobody|no one|no-one|none of|not |few of", _DENIED_OF_ALL),
@@ -108,9 +108,7 @@ _NO_CASE = (
     r"|is an? (?:bad|weak|poor|terrible|lame|stupid|dumb|ridiculous|horrible|lousy) (?:argument|excuse|reason)"
     r"|is an? (?:\w+ )?fallacy)"
 )
-DENIED_AFTER = Openings(
-    ("does|do|did|is|was|never|hardly|in no way|means|proves|makes|justifies", re.compile(_NO_CASE))
-)
+DENIED_AFTER = Openings(("do|did|is|was|never|hardly|in no way|means|proves|makes|justifies", re.compile(_NO_CASE)))
 """That the words behind which it stands make a case."""
 NEAR, FAR = 60, 90  # so many characters behind the words; across a comma only behind "because"
 STOP = re.compile(r"[.;:!?]")
