@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,7 +33,7 @@ from threads.model import Basis
 
 SHARED_PENALTY, KIND_PENALTY = 0.1, 0.3
 MOST = 400  # threads of a set; more of a kind add time only
-FOLDS, FOLDS_OF_FEW, FEW_THREADS = 2, 5, 40
+FOLDS = 5
 RARE = 8  # a feature that fewer comments have gets no weight
 SMALL = 0.02
 # Share of each set in the loss, beside the square root of its size. argmin2016 is small, and the only set in the order
@@ -55,86 +55,104 @@ HEAD = """\
 
 
 class Choice(NamedTuple):
-    """One comment: its kind of talk, and its candidates with which of them are right."""
+    """One comment: its set, its fold in it, its kind of talk, and its candidates with which of them are right."""
 
+    set: str
+    fold: int
     kind: TalkKind
     options: list[Candidate]
     right: list[bool]
 
 
-def choices(thread: Labelled, weights: Weights | None) -> list[Choice]:
+def choices(name: str, threads: Sequence[Labelled], weights: Weights | None) -> Iterator[Choice]:
+    """The choices that the threads of a set pose."""
+    for n, thread in enumerate(threads[:MOST]):
+        yield from _of_thread(name, n % FOLDS, thread, weights)
+
+
+def _of_thread(name: str, fold: int, thread: Labelled, weights: Weights | None) -> Iterator[Choice]:
     """The choices that a thread poses, earlier links being the true ones, or those that these weights find."""
     context = prepare(thread.transcript)
     place = context.place
     links = {} if weights is None else {one.child_id: one.parent_id for one in recover(thread.transcript, {}, weights)}
-    found = []
     for at, comment in enumerate(thread.transcript.comments):
         reading = read(at, comment)
         options = candidates(reading, context)
         wanted = thread.parents[at]
         if at and wanted is not None:
             right = [(one.parent in wanted) if wanted else one.parent == POST for one in options]
-            found.append(Choice(context.talk.kind, options, right))
+            yield Choice(name, fold, context.talk.kind, options, right)
         earlier = [parent for parent in wanted or () if parent < at]
         parent = max(earlier, default=None) if weights is None else place.get(links.get(comment.id, ""))
         context.add(reading, parent if parent is None or parent < at else None)
-    return found
 
 
 class Design:
-    """Choices of several sets as one sparse matrix, a row per candidate."""
+    """Choices as one sparse matrix, a row per candidate; `fit` takes any of them."""
 
-    def __init__(self, sets: Mapping[str, Sequence[Choice]]) -> None:
-        counts: Counter[tuple[str, str]] = Counter()
-        sets = {name: [choice for choice in many if any(choice.right)] for name, many in sets.items()}
-        for many in sets.values():
-            for choice in many:
-                counts.update((choice.kind, name) for name in {name for one in choice.options for name in one.features})
-        self.shared = sorted({name for (_, name), n in counts.items() if n >= RARE})
-        self.own = sorted(key for key, n in counts.items() if n >= RARE)
-        self._column = {("all", name): n for n, name in enumerate(self.shared)}
-        self._column |= {key: n for n, key in enumerate(self.own, len(self.shared))}
-        self._fill(sets)
-        self.penalty = np.array([SHARED_PENALTY] * len(self.shared) + [KIND_PENALTY] * len(self.own))
+    def __init__(self, many: Iterable[Choice]) -> None:
+        self.choices = [choice for choice in many if any(choice.right)]
+        self.column: dict[tuple[str, str], int] = {}
+        places: list[int] = []
+        values: list[float] = []
+        ends, right, counts = [0], [], []
+        for choice in self.choices:
+            for one, is_right in zip(choice.options, choice.right, strict=True):
+                for name, value in one.features.items():
+                    for key in (("all", name), (choice.kind, name)):
+                        places.append(self.column.setdefault(key, len(self.column)))
+                        values.append(value)
+                ends.append(len(places))
+                right.append(is_right)
+            counts.append(len(choice.options))
+        self.matrix = sparse.csr_matrix((values, places, ends), shape=(len(right), len(self.column)))
+        self.right, self.counts = np.array(right, dtype=float), np.array(counts)
+        self.penalty = np.array([SHARED_PENALTY if kind == "all" else KIND_PENALTY for kind, _ in self.column])
 
-    def _fill(self, sets: Mapping[str, Sequence[Choice]]) -> None:
-        entries: list[tuple[int, int, float]] = []
-        right: list[bool] = []
-        starts, shares = [], []
-        for set_name, many in sets.items():
-            for choice in many:
-                starts.append(len(right))
-                shares.append(SHARES.get(set_name, 1.0) * len(many) ** -0.5)
-                for one, is_right in zip(choice.options, choice.right, strict=True):
-                    for name, value in one.features.items():
-                        keys = (("all", name), (choice.kind, name))
-                        entries += [(len(right), self._column[key], value) for key in keys if key in self._column]
-                    right.append(is_right)
-        rows, columns, values = zip(*entries, strict=True)
-        self.matrix = sparse.csr_matrix((values, (rows, columns)), shape=(len(right), len(self._column)))
-        self.starts, self.shares = np.array(starts), np.array(shares)
-        self.group = np.repeat(np.arange(len(starts)), np.diff([*starts, len(right)]))
-        self.right = np.array(right, dtype=float)
+    def fit(self, taken: Callable[[Choice], bool], start: Any = None) -> Any:
+        """The weights of greatest penalised likelihood on some choices, by column; `start` only saves time."""
+        chosen = np.array([taken(choice) for choice in self.choices])
+        rows = np.repeat(chosen, self.counts)
+        part = _Part(self.matrix[rows], self.right[rows], self.counts[chosen], self._shares(chosen), self.penalty)
+        begin = np.zeros(len(self.column)) if start is None else start
+        found = minimize(part.loss, begin * part.enough, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+        return found * part.enough
 
-    def fit(self) -> dict[str, dict[str, float]]:
-        """The weights of greatest penalised likelihood, by kind of talk ("all": the shared ones)."""
-        start = np.zeros(self.matrix.shape[1])
-        found = minimize(self._loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    def named(self, found: Any) -> dict[str, dict[str, float]]:
+        """Fitted numbers by kind of talk ("all": the shared ones) and feature, without those that say nothing."""
         by_kind: dict[str, dict[str, float]] = defaultdict(dict)
-        for (kind, name), column in self._column.items():
+        for (kind, name), column in self.column.items():
             if abs(found[column]) >= SMALL:
                 by_kind[kind][name] = round(float(found[column]), 2)
         by_kind["page"] = dict(PAGE)
         return by_kind
 
-    def _loss(self, w: Any) -> tuple[float, Any]:
-        scores = self.matrix @ w
-        raised = np.exp(scores - np.maximum.reduceat(scores, self.starts)[self.group])
-        total = np.add.reduceat(raised, self.starts)
-        good = np.add.reduceat(raised * self.right, self.starts)
-        loss = float(self.shares @ (np.log(total) - np.log(good))) + 0.5 * float(self.penalty @ (w * w))
-        pull = raised / total[self.group] - raised * self.right / good[self.group]
-        return loss, self.matrix.T @ (pull * self.shares[self.group]) + self.penalty * w
+    def _shares(self, chosen: Any) -> Any:
+        sets = [choice.set for choice, taken in zip(self.choices, chosen, strict=True) if taken]
+        sizes = Counter(sets)
+        return np.array([SHARES.get(name, 1.0) * sizes[name] ** -0.5 for name in sets])
+
+
+class _Part:
+    """The loss of some choices; a column that too few candidates have is left at zero."""
+
+    def __init__(self, matrix: Any, right: Any, counts: Any, shares: Any, penalty: Any) -> None:
+        self.enough = np.asarray((matrix != 0).sum(axis=0)).ravel() >= RARE
+        self._rows, self._columns = matrix, matrix.T.tocsr()
+        self._right, self._shares, self._penalty = right, shares, penalty
+        self._starts = np.cumsum(counts) - counts
+        self._group = np.repeat(np.arange(len(counts)), counts)
+
+    def loss(self, w: Any) -> tuple[float, Any]:
+        """Penalised negative log likelihood and its slope."""
+        scores = self._rows @ w
+        raised = np.exp(scores - np.maximum.reduceat(scores, self._starts)[self._group])
+        total = np.add.reduceat(raised, self._starts)
+        good = np.add.reduceat(raised * self._right, self._starts)
+        loss = float(self._shares @ (np.log(total) - np.log(good))) + 0.5 * float(self._penalty @ (w * w))
+        pull = raised / total[self._group] - raised * self._right / good[self._group]
+        slope = self._columns @ (pull * self._shares[self._group]) + self._penalty * w
+        return loss, slope * self.enough
 
 
 def as_weights(
@@ -149,17 +167,16 @@ def as_weights(
     return Weights(of, certain, NONE_OVER_BEST)
 
 
-def certainty(sets: Mapping[str, Sequence[Choice]], weights: Weights) -> dict[TalkKind, dict[Basis, float]]:
+def certainty(many: Iterable[Choice], weights: Weights) -> dict[TalkKind, dict[Basis, float]]:
     """Per kind of talk and strong basis, how probable a parent must be for every set's links of it to be right."""
     seen: dict[tuple[TalkKind, Basis], dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
-    for name, many in sets.items():
-        for choice in many:
-            chances = probabilities(choice.options, weights.of[choice.kind])
-            best = int(np.argmax(chances))
-            named = {claim.basis for claim in choice.options[best].claims}
-            basis = next((basis for basis in BASES if basis in named), None)
-            if basis in STRONG and choice.options[best].parent != POST:
-                seen[choice.kind, basis][name].append((chances[best], choice.right[best]))
+    for choice in many:
+        chances = probabilities(choice.options, weights.of[choice.kind])
+        best = int(np.argmax(chances))
+        named = {claim.basis for claim in choice.options[best].claims}
+        basis = next((basis for basis in BASES if basis in named), None)
+        if basis in STRONG and choice.options[best].parent != POST:
+            seen[choice.kind, basis][choice.set].append((chances[best], bool(choice.right[best])))
     return {
         kind: {basis: _least(list(seen[kind, basis].values())) for basis in STRONG if seen.get((kind, basis))}
         for kind in KINDS
@@ -172,16 +189,14 @@ def _least(sets: list[list[tuple[float, bool]]]) -> float:
     for step in STEPS:
         above = [[right for chance, right in one if chance >= step] for one in sets]
         pooled = [right for one in above for right in one]
-        if all(np.mean(one) >= WANTED for one in [*above, pooled] if len(one) >= FEW) and len(pooled) >= FEW:
+        if len(pooled) >= FEW and all(_right_enough(one) for one in [*above, pooled] if len(one) >= FEW):
             return step
     return STEPS[-1]
 
 
-def fitted(sets: Mapping[str, Sequence[Choice]]) -> tuple[Weights, dict[str, dict[str, float]]]:
-    """Weights with their thresholds, and the same as they are written."""
-    by_kind = Design(sets).fit()
-    weights = as_weights(by_kind, {})
-    return as_weights(by_kind, certainty(sets, weights)), by_kind
+def _right_enough(links: Sequence[bool]) -> bool:
+    """Whether so many are right; a single wrong one among few shows nothing."""
+    return links.count(False) <= max(1.0, (1 - WANTED) * len(links))
 
 
 def scores(name: str, threads: Sequence[Labelled], weights: Weights) -> LinkScores:
@@ -195,21 +210,19 @@ def sum_of(parts: Iterable[LinkScores]) -> float:
     return 2 * sum(p.right for p in parts) / max(1, sum(p.found + p.true for p in parts))
 
 
-def held_out(name: str, threads: Sequence[Labelled], each: Mapping[str, list[list[Choice]]]) -> tuple[float, float]:
-    """F1 of a set when parts of its threads are left out in turn, and when all of it is."""
-    others = {other: flat(many) for other, many in each.items() if other != name}
-    parts = FOLDS_OF_FEW if len(threads) <= FEW_THREADS else FOLDS
-    folds = []
-    for fold in range(parts):
-        kept = flat([many for n, many in enumerate(each[name]) if n % parts != fold])
-        weights, _ = fitted({**others, name: kept})
-        folds.append(scores(name, [one for n, one in enumerate(threads) if n % parts == fold], weights))
-    return sum_of(folds), scores(name, threads, fitted(others)[0]).f1
+def in_folds(design: Design, start: Any, threads: Mapping[str, Sequence[Labelled]]) -> dict[str, float]:
+    """F1 of each set where a part of the threads of every set is left out in turn."""
+    parts: dict[str, list[LinkScores]] = defaultdict(list)
+    for fold in range(FOLDS):
+        weights = as_weights(design.named(design.fit(lambda choice, fold=fold: choice.fold != fold, start)), {})  # type: ignore[misc]
+        for name, many in threads.items():
+            parts[name].append(scores(name, many[:MOST][fold::FOLDS], weights))
+    return {name: sum_of(each) for name, each in parts.items()}
 
 
-def flat(many: Iterable[list[Choice]]) -> list[Choice]:
-    """The choices of several threads."""
-    return [choice for one in many for choice in one]
+def without(name: str, design: Design, start: Any, threads: Sequence[Labelled]) -> float:
+    """F1 of a set that is left out."""
+    return scores(name, threads, as_weights(design.named(design.fit(lambda choice: choice.set != name, start)), {})).f1
 
 
 def written(by_kind: Mapping[str, Mapping[str, float]], weights: Weights, lines: Iterable[str]) -> str:
@@ -233,17 +246,26 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fit and score only, without leaving anything out")
     args = parser.parse_args()
     threads = {path.name.split(".")[0]: labelled_threads(path) for path in sorted(args.folder.glob("*.A.ndjson"))}
-    first, _ = fitted({name: flat(choices(one, None) for one in many[:MOST]) for name, many in threads.items()})
-    each = {name: [choices(one, first) for one in many[:MOST]] for name, many in threads.items()}
-    weights, by_kind = fitted({name: flat(many) for name, many in each.items()})
+    first = Design(choice for name, many in threads.items() for choice in choices(name, many, None))
+    found = as_weights(first.named(first.fit(lambda _: True)), {})
+    design = Design(choice for name, many in threads.items() for choice in choices(name, many, found))
+    fitted = design.fit(lambda _: True)
+    by_kind = design.named(fitted)
+    plain = as_weights(by_kind, {})
+    posed = (choice for name, many in threads.items() for choice in choices(name, many, plain))
+    weights = as_weights(by_kind, certainty(posed, plain))
     figures = {name: scores(name, many, weights) for name, many in threads.items()}
     lines = {name: _line(own, "") for name, own in figures.items()}
     args.out.write_text(written(by_kind, weights, lines.values()), encoding="utf-8")
     for name, own in figures.items():
-        if not args.quick:
-            inner, outer = held_out(name, threads[name], each)
-            lines[name] = _line(own, f"  folds {inner:.3f}  left out {outer:.3f}")
         print(lines[name], {basis: f"{right}/{found}" for basis, (right, found) in own.bases.items()}, flush=True)
+    if args.quick:
+        return
+    inner = in_folds(design, fitted, threads)
+    for name, own in figures.items():
+        outer = without(name, design, fitted, threads[name])
+        lines[name] = _line(own, f"  folds {inner[name]:.3f}  left out {outer:.3f}")
+        print(lines[name], flush=True)
     args.out.write_text(written(by_kind, weights, lines.values()), encoding="utf-8")
 
 

@@ -274,6 +274,31 @@ CHAT = [
 ]
 
 
+HANDLES = [
+    "Ines | 10:00 | The ferry stays shut until May.",
+    "Dov | 10:01 | @Ines who says so?",
+    "Mara | 10:02 | @Dov @Ines the harbour office.",
+    "Mara | 10:03 | @Ines and what of the landing?",
+    "Dov | 10:05 | @Mara @Ines which office?",
+]
+
+
+def test_of_an_authors_comments_the_one_that_speaks_to_the_same_people_is_answered() -> None:
+    assert {k.child_id: k.parent_id for k in talk(*HANDLES, source=LIST).links}["c5"] == "c3"
+
+
+def test_a_line_of_chat_answers_the_one_that_speaks_to_its_author() -> None:
+    names = ("Mara", "Dov", "Ines", "Rat")
+    before = [f"{names[n % 4]} | 10:{n:02} | the {word} is wet" for n, word in enumerate(WORDS * 3)]
+    lines = [
+        "Mara | 10:50 | Dov: is the rope long enough?",
+        "Rat | 10:51 | Ines: take the cart",
+        "Dov | 10:52 | it is too short",
+    ]
+    links = talk(*before, *lines, source=LIST).links
+    assert {k.child_id: k.parent_id for k in links}["c39"] == "c37"
+
+
 def test_a_list_without_an_article_is_a_conversation_and_a_page_may_be_none() -> None:
     assert {k.child_id: k.parent_id for k in talk(*CHAT, source=LIST).links}.keys() == {"c2", "c3", "c4", "c5"}
     on_page = {(k.child_id, k.parent_id, k.basis) for k in talk(*CHAT, post=POST).links}

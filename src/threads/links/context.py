@@ -27,6 +27,7 @@ class Context:
     """Indexes over the comments already passed; `add` takes in the next one with the parent that was found for it."""
 
     transcript: Transcript
+    comments: tuple[Comment, ...]
     talk: Talk
     place: dict[str, int]
     seconds: tuple[float | None, ...]
@@ -39,6 +40,11 @@ class Context:
     asks: list[bool] = field(default_factory=list)
     parent: list[int | None] = field(default_factory=list)
     topic: list[tuple[str, ...]] = field(default_factory=list)
+    depth: list[int] = field(default_factory=list)  # levels above
+    length: list[float] = field(default_factory=list)  # logarithm of the number of words
+    addressed: list[frozenset[str]] = field(default_factory=list)  # authors whom each comment speaks to by name
+    exchanges: Counter[tuple[str, str]] = field(default_factory=Counter)  # answers by author and the one answered
+    addressing: tuple[int, frozenset[str]] = (-1, frozenset())  # whom the comment in question speaks to
     answers: Counter[int] = field(default_factory=Counter)
     answered_by: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     to_author: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -58,17 +64,15 @@ class Context:
         """Whether place alone says nothing: below an article, and where the source links whatever answers a comment."""
         return self.talk.kind == "page" or self.transcript.nesting != "lost"
 
-    @property
-    def comments(self) -> tuple[Comment, ...]:
-        """All comments of the transcript."""
-        return self.transcript.comments
-
     def add(self, reading: Reading, parent: int | None) -> None:
         """Take the comment into the indexes; `parent` is the place of the one it answers."""
         at, comment = reading.at, reading.comment
         self.last = reading
         self.asks.append("?" in reading.own)
         self.parent.append(parent)
+        self.depth.append(0 if parent is None else self.depth[parent] + 1)
+        self.length.append(math.log1p(len(reading.words)))
+        self.addressed.append(self.addressing[1] if self.addressing[0] == at else frozenset())
         self.topic.append(self.rarest(reading))
         for word in self.topic[at]:
             self.by_word[word].append(at)
@@ -91,6 +95,8 @@ class Context:
             above = self.comments[parent].author
             if above:
                 self.to_author[above].append(at)
+                if comment.author:
+                    self.exchanges[comment.author, above] += 1
 
     def own_words(self, reading: Reading) -> frozenset[str]:
         """The different words of a comment's own; kept until the next comment asks."""
@@ -130,6 +136,7 @@ def prepare(transcript: Transcript) -> Context:
     rarity = _rarity(used, len(texts))
     context = Context(
         transcript=transcript,
+        comments=comments,
         talk=talk(transcript, times),
         place={comment.id: n for n, comment in enumerate(comments)},
         seconds=times,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from threads.links.context import Context
@@ -29,17 +30,24 @@ class Manner(NamedTuple):
     connects: bool
     greets: bool
     topic: frozenset[str]
+    addressed: frozenset[str]  # authors spoken to by name
+    circle: frozenset[str | None]  # and the one who speaks
+    last_own: int  # place of the author's last comment; -1 if this is the first
 
 
 def manner(reading: Reading, context: Context, addressing: bool) -> Manner:
     """How the comment's own words speak."""
-    start = reading.own_start
+    start, me = reading.own_start, reading.comment.author
+    addressed = context.addressing[1]
     return Manner(
         addressing=addressing,
         you=not word_set("second_person").isdisjoint(context.own_words(reading)),
         connects=_CONNECTS.match(reading.own, start) is not None,
         greets=_GREETS.match(reading.own, start) is not None,
         topic=frozenset(context.rarest(reading)),
+        addressed=addressed,
+        circle=addressed | {me},
+        last_own=context.by_author[me][-1] if me and me in context.by_author else -1,
     )
 
 
@@ -55,6 +63,7 @@ def describe(features: Features, at: int, how: Manner, reading: Reading, context
     if alike:
         features["alike"] = alike
     _describe_author(features, at, reading, context)
+    _describe_exchange(features, at, how, reading, context)
     _describe_answers(features, at, reading, context)
     for name in _STANDING:
         if name in features:
@@ -73,6 +82,31 @@ def _describe_author(features: Features, at: int, reading: Reading, context: Con
         if len(places) > 1:
             features["authors_latest"] = float(places[-1] == at)
             features["authors_first"] = float(places[0] == at)
+            features["author_later"] = math.log1p(len(places) - bisect_right(places, at))
+    if at + 1 < reading.at and context.comments[at + 1].author == author:
+        features["goes_on"] = 1.0
+
+
+def _describe_exchange(features: Features, at: int, how: Manner, reading: Reading, context: Context) -> None:
+    """Whom the candidate speaks to, and what its author and this one said to each other before."""
+    me, author = reading.comment.author, context.comments[at].author
+    features["depth"], features["wordy"] = math.log1p(context.depth[at]), context.length[at]
+    theirs = context.addressed[at]
+    if theirs:
+        features["names_me" if me in theirs else "names_others"] = 1.0
+        if how.addressed:
+            # Who answers is shown all names that stood in what is answered: "@DON @MARA", below "@MARA" by DON.
+            features["same_addressed"] = _overlap(how.addressed, theirs)
+            features["same_circle"] = _overlap(how.circle, theirs | {author})
+    if me and author and me != author and how.last_own >= 0:
+        features["answered_me"] = math.log1p(context.exchanges.get((author, me), 0))
+        features["answers_of_mine"] = math.log1p(context.exchanges.get((me, author), 0))
+    if how.last_own >= 0:
+        features["since_mine" if at > how.last_own else "before_mine"] = 1.0
+
+
+def _overlap(some: frozenset[str | None], others: frozenset[str | None]) -> float:
+    return len(some & others) / len(some | others)
 
 
 def _describe_answers(features: Features, at: int, reading: Reading, context: Context) -> None:
@@ -97,7 +131,7 @@ def _describe_answers(features: Features, at: int, reading: Reading, context: Co
 
 def _describe_standing(features: Features, name: str, how: Manner, reading: Reading, context: Context) -> None:
     """How the habits of the talk and the comment's manner bear on the first or the previous comment."""
-    talk = context.talk
+    talk, me = context.talk, reading.comment.author
     features[f"{name}_recurrence"] = talk.recurrence
     features[f"{name}_brevity"] = talk.brevity
     features[f"{name}_alternation"] = talk.alternation
@@ -105,6 +139,10 @@ def _describe_standing(features: Features, name: str, how: Manner, reading: Read
     features[f"{name}_quoting"] = (context.quoting + 1) / (reading.at + 6)
     features[f"{name}_you"] = float(how.you)
     features[f"{name}_connects"] = float(how.connects)
+    features[f"{name}_newcomer"] = float(bool(me) and how.last_own < 0)
+    features[f"{name}_starter"] = float(bool(me) and me == context.comments[0].author)
+    features[f"{name}_length"] = math.log1p(len(reading.words))
+    features[f"{name}_addressing"] = float(how.addressing)
     if name == "first":
         features["first_steps"] = features["steps"]
         # A series: one author posts parts, or patches, in a row before anybody else speaks.
@@ -126,4 +164,5 @@ def describe_none(features: Features, how: Manner, quoting: bool, reading: Readi
     features["none_you"] = float(how.you)
     features["none_connects"] = float(how.connects)
     features["none_greets"] = float(how.greets)
+    features["none_starter"] = float(bool(author) and author == context.comments[0].author)
     features["none_length"] = math.log1p(len(reading.words))

@@ -42,6 +42,7 @@ class Address(NamedTuple):
 def mention(reading: Reading, context: Context) -> Iterator[Claim]:
     """Comments of the authors addressed: the latest few of each and the first; the post, if its author is meant."""
     found = list(addresses(reading, context))
+    context.addressing = reading.at, frozenset([one.author for one in found if one.feature != "named"])
     for rank, address in enumerate(found[:4]):
         places = context.by_author[address.author]
         words: tuple[Evidence, ...] = (reading.evidence(address.start, address.end),)

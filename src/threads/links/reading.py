@@ -62,7 +62,8 @@ def words(text: str) -> Iterator[Word]:
             yield Word(*match.span(), match[0].casefold().replace("’", "'"))
         return
     for match in _WORD.finditer(plain):
-        yield Word(*match.span(), match[0])
+        start, end = match.span()
+        yield Word(start, end, plain[start:end])
 
 
 def plain_words(text: str) -> list[str]:

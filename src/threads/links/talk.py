@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 
 from threads.model import Comment, Transcript
 
-TalkKind = Literal["page", "chat", "handles", "timed", "untimed"]
+TalkKind = Literal["page", "chat", "handles", "untimed_handles", "timed", "untimed"]
 KINDS: tuple[TalkKind, ...] = get_args(TalkKind)
 _READ_FROM_PAGES = ("text", "html")
 _HANDLES = 0.25  # share of comments that begin with "@"
@@ -24,7 +24,7 @@ class Talk(NamedTuple):
 
     `page`: comments under an article, where any may answer the article. `chat`: short lines by few people. `handles`:
     replies begin with "@NAME". `timed`, `untimed`: any other list, with times (so that its order is known to be that
-    of writing) or without.
+    of writing) or without; `untimed_handles`: as `handles`, without times.
     """
 
     kind: TalkKind
@@ -60,7 +60,11 @@ def _kind(transcript: Transcript, comments: Sequence[Comment], recurrence: float
         return "page"
     later = comments[1:]
     if sum(comment.text.lstrip(' ."“')[:1] == "@" for comment in later) > _HANDLES * len(later):
-        return "handles"
+        return "handles" if _timed(comments) else "untimed_handles"
     if len(comments) >= _CHAT_LENGTH and words <= _CHAT_WORDS and recurrence >= _CHAT_RECURRENCE:
         return "chat"
-    return "timed" if 2 * sum("T" in (comment.created_at or "") for comment in comments) > len(comments) else "untimed"
+    return "timed" if _timed(comments) else "untimed"
+
+
+def _timed(comments: Sequence[Comment]) -> bool:
+    return 2 * sum("T" in (comment.created_at or "") for comment in comments) > len(comments)

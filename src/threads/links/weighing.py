@@ -57,11 +57,11 @@ def decide(found: Sequence[Candidate], reading: Reading, context: Context, numbe
 def probabilities(found: Sequence[Candidate], weight: Mapping[str, float]) -> list[float]:
     """How probable each candidate is; together 1."""
     scores = []
+    weigh = weight.get
     for one in found:
         score = 0.0
         for name, value in one.features.items():
-            if name in weight:
-                score += weight[name] * value
+            score += weigh(name, 0.0) * value
         scores.append(score)
     most = max(scores, default=0.0)
     raised = [math.exp(score - most) for score in scores]
