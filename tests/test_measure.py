@@ -31,7 +31,8 @@ ROWS: list[dict[str, Any]] = [
 
 def gold(folder: Path, rows: list[dict[str, Any]] = ROWS, name: str = "larkmouth.A.ndjson") -> Path:
     path = folder / name
-    path.write_text("".join(json.dumps({"thread_id": "t", **row}) + "\n" for row in rows), encoding="utf-8")
+    timed = [{"thread_id": "t", "created_at": f"2024-03-14T10:0{n}:00", **row} for n, row in enumerate(rows)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in timed), encoding="utf-8")
     return path
 
 
