@@ -43,7 +43,7 @@ def candidates(reading: Reading, context: Context) -> list[Candidate]:
     for claim in claims(reading, context):
         candidate = found.get(claim.parent)
         if candidate is None:
-            candidate = found[claim.parent] = Candidate(claim.parent)
+            candidate = found[claim.parent] = Candidate(claim.parent, {}, [])
         candidate.claims.append(claim)
         if claim.value > candidate.features.get(claim.feature, -1.0):
             candidate.features[claim.feature] = claim.value

@@ -80,9 +80,12 @@ def _describe_author(features: Features, at: int, reading: Reading, context: Con
     else:
         places = context.by_author[author]
         if len(places) > 1:
-            features["authors_latest"] = float(places[-1] == at)
-            features["authors_first"] = float(places[0] == at)
-            features["author_later"] = math.log1p(len(places) - bisect_right(places, at))
+            if places[-1] == at:
+                features["authors_latest"] = 1.0
+            else:
+                features["author_later"] = math.log1p(len(places) - bisect_right(places, at))
+            if places[0] == at:
+                features["authors_first"] = 1.0
     if at + 1 < reading.at and context.comments[at + 1].author == author:
         features["goes_on"] = 1.0
 
@@ -90,7 +93,9 @@ def _describe_author(features: Features, at: int, reading: Reading, context: Con
 def _describe_exchange(features: Features, at: int, how: Manner, reading: Reading, context: Context) -> None:
     """Whom the candidate speaks to, and what its author and this one said to each other before."""
     me, author = reading.comment.author, context.comments[at].author
-    features["depth"], features["wordy"] = math.log1p(context.depth[at]), context.length[at]
+    features["wordy"] = context.length[at]
+    if context.depth[at]:
+        features["depth"] = math.log1p(context.depth[at])
     theirs = context.addressed[at]
     if theirs:
         features["names_me" if me in theirs else "names_others"] = 1.0
@@ -98,11 +103,12 @@ def _describe_exchange(features: Features, at: int, how: Manner, reading: Readin
             # Who answers is shown all names that stood in what is answered: "@DON @MARA", below "@MARA" by DON.
             features["same_addressed"] = _overlap(how.addressed, theirs)
             features["same_circle"] = _overlap(how.circle, theirs | {author})
-    if me and author and me != author and how.last_own >= 0:
-        features["answered_me"] = math.log1p(context.exchanges.get((author, me), 0))
-        features["answers_of_mine"] = math.log1p(context.exchanges.get((me, author), 0))
     if how.last_own >= 0:
         features["since_mine" if at > how.last_own else "before_mine"] = 1.0
+        if me and author and me != author:
+            for name, pair in (("answered_me", (author, me)), ("answers_of_mine", (me, author))):
+                if pair in context.exchanges:
+                    features[name] = math.log1p(context.exchanges[pair])
 
 
 def _overlap(some: frozenset[str | None], others: frozenset[str | None]) -> float:

@@ -88,9 +88,11 @@ def _judge(reading: Reading, words: tuple[Word, ...], run: Run, own_phrase: bool
             return None
         return _Repeated(length, rare, True, around.start, around.end)
     line_start = not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t\"'“‘>*_-.(")
+    if own_phrase or (length < _ANYWHERE and not line_start):
+        return None
     followed = bool(text[end:].strip(" \t\n\"'”’.!?…)*_-"))  # a signature ends a comment, a quotation does not
     whole = line_start and not text[end:].partition("\n")[0].strip(" \t\"'”’.!?…)*_-")
-    if own_phrase or not followed or length < (_WHOLE if whole else _UNMARKED if line_start else _ANYWHERE):
+    if not followed or length < (_WHOLE if whole else _UNMARKED if line_start else _ANYWHERE):
         return None
     return _Repeated(length, rare, False, start, end)
 
