@@ -10,12 +10,13 @@ import threads
 
 PACKAGE = Path(threads.__file__).parent
 LEVELS = (
-    {"errors", "pointers", "printable", "portable"},
+    {"errors", "pointers", "printable", "portable", "remembered"},
     {"extras", "model"},
     {"invariants", "timestamps", "prose", "quotes"},
     {"sources"},
     {"links"},
-    {"structure", "patterns", "readability"},
+    {"structure", "patterns", "syllables"},
+    {"readability"},
     {"rebuttals"},
     {"reports"},
     {"privacy"},

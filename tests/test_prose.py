@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads.prose import Quotation, is_own, mask, own_spans, quotations, sentences, words
+from threads.prose import Quotation, is_own, mask, own_spans, quotations, sentences, word_texts, words
 
 # In `marked` what is quoted stands between ⟦ and ⟧; the marks are taken out before the text is read.
 QUOTED = [
@@ -197,3 +197,11 @@ def test_hostile_texts_take_linear_time(piece: str) -> None:
 
 def test_quotation_is_a_plain_value() -> None:
     assert quotations('a "b" c') == (Quotation(2, 5, "marks"),)
+
+
+@given(
+    st.text()
+    | st.lists(st.sampled_from(["a", "_b", "9", "'", "-", "--", " ", "www.", "http://", "é", "."])).map("".join)
+)
+def test_words_without_their_places_are_the_same(text: str) -> None:
+    assert word_texts(text) == [text[start:end] for start, end in words(text)]

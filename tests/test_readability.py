@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threads.readability import METHOD, MINIMUM_WORDS, Counts, counted, readability, scores, why_unscored
+from threads.syllables import syllables
 
 FERRY = (
     "The ferry has crossed the river at Larkmouth since my grandmother was a child. "
@@ -119,3 +120,10 @@ def _counts_like_textstat(text: str) -> None:
     syllables = counts.count_syllables(text, "en-US")
     assert own == Counts(counts.count_words(text), counts.count_sentences(text), syllables)
     assert scores(own) == (metrics.flesch_reading_ease(text, "en-US"), metrics.flesch_kincaid_grade(text, "en-US"))
+
+
+@given(st.text() | st.from_regex(r"[a-z']{1,20}", fullmatch=True))
+def test_syllables_are_those_of_pyphen(word: str) -> None:
+    from pyphen import Pyphen
+
+    assert syllables(word.lower()) == len(Pyphen(lang="en_US").positions(word.lower())) + 1

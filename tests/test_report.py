@@ -182,7 +182,7 @@ def test_chains_count_the_attacks_found_in_own_words_once_each() -> None:
 
 def test_distinctive_words_by_the_formula_of_monroe_and_colleagues() -> None:
     own, others = Counter({"ferry": 30, "the": 70, "http://pier": 9}), Counter({"ferry": 5, "the": 95, "bridge": 40})
-    [found] = distinctive(own, own.total(), background([own, others]))
+    [found] = distinctive(own, own.total(), background(own + others))
     # y + alpha against n + alpha_0, as in eq. 16 and 20 of the paper, alpha being the counts of all
     of_own = math.log((30 + 35) / (109 + 249 - 30 - 35))
     of_others = math.log((5 + 35) / (140 + 249 - 5 - 35))
@@ -201,12 +201,12 @@ def test_distinctive_words_by_the_formula_of_monroe_and_colleagues() -> None:
     ],
 )
 def test_no_word_is_distinctive(own: dict[str, int], others: dict[str, int]) -> None:
-    assert not distinctive(Counter(own), sum(own.values()), background([Counter(own), Counter(others)]))
+    assert not distinctive(Counter(own), sum(own.values()), background(Counter(own) + Counter(others)))
 
 
 def test_at_most_ten_distinctive_words_and_the_surest_first() -> None:
     own = Counter({f"pier{n:02}": 20 + n for n in range(15)})
-    found = distinctive(own, own.total(), background([own, Counter({"the": 5000})]))
+    found = distinctive(own, own.total(), background(own + Counter({"the": 5000})))
     assert [one.word for one in found] == [f"pier{n:02}" for n in range(14, 4, -1)]
     assert all(one.z >= other.z for one, other in pairwise(found))
 

@@ -7,7 +7,8 @@ checked by `threads.validate`.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pydantic.config import JsonDict
@@ -43,6 +44,41 @@ class Value(BaseModel):
     """A frozen value that refuses unknown fields and does not guess types."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+P = ParamSpec("P")
+V = TypeVar("V", bound=Value)
+# All that an instance of a pydantic model holds
+_ATTRIBUTES = ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+_put, _put_names, _put_extra, _put_private = (BaseModel.__dict__[name].__set__ for name in _ATTRIBUTES)
+
+
+def unchecked(kind: Callable[P, V]) -> Callable[P, V]:
+    """A constructor of the same values by name, a third as dear, as nothing is checked when the program runs.
+
+    For what is made by the thousand of facts that our own code has established; mypy still checks the calls.
+    """
+    model = cast("type[V]", kind)
+    names = tuple(model.model_fields)
+    given = set(names)  # shared: values are frozen, and copies of them copy it
+    defaults = {
+        name: field.default
+        for name, field in model.model_fields.items()
+        if not field.is_required() and field.default_factory is None
+    }
+    new = model.__new__
+
+    def make(**values: Any) -> V:
+        if tuple(values) != names:  # JSON has the keys in the order of the model
+            values = {name: values[name] if name in values else defaults[name] for name in names}
+        value = new(model)
+        _put(value, values)
+        _put_names(value, given)
+        _put_extra(value, None)
+        _put_private(value, None)
+        return value
+
+    return cast("Callable[P, V]", make)
 
 
 class Span(Value):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from threads.model import Value
+from threads.model import Value, unchecked
 from threads.prose import word_texts
+from threads.remembered import Remembered
+from threads.syllables import syllables
 
 METHOD = "Flesch (1948) and Kincaid et al. (1975) by textstat, syllables by pyphen en-US"
 MINIMUM_WORDS = 100
@@ -19,14 +21,14 @@ MINIMUM_SHARE = 0.1
 
 # textstat's rules for English. With its default tag "en_US" it asks nltk for cmudict, which goes to the network, and
 # fails or scores differently by machine; with "en-US" it counts by pyphen alone, as we do.
-_PYPHEN_LANGUAGE = "en_US"
-_SENTENCE = re.compile(r"\b[^.!?]+[.!?]*")
 _LONE_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
 _PUNCTUATION = re.compile(r"[^\w\s']+")
+_PUNCTUATION_IN_ASCII = dict.fromkeys(code for code in range(128) if _PUNCTUATION.match(chr(code)))
 _WORD = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+\.\S+")
-_JOINT = re.compile(r"\s*[–—]\s*|--+|/")  # textstat would fuse the words on both sides into one
-_UNFINISHED = re.compile(r"(?<=[^\s.!?])[^\S\n]*\n\s*\n")  # a paragraph's end that textstat would read over
+_MAIL_ADDRESS = re.compile(r"(?<!\S)[^\s@]+@\S+\.\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_DASH = re.compile(r"\s*[–—]\s*")  # like "/" and "--", textstat would fuse the words on both sides into one
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
 # Without "in", "is", "was", "die", "on", "so", "we" and their like, which Dutch, German, French or Norwegian write too
 _FUNCTION_WORDS = frozenset(
     re.findall(
@@ -55,18 +57,51 @@ class Readability(Value):
     flesch_kincaid_grade: float
 
 
+_readability = unchecked(Readability)
+
+
+class Unscored(NamedTuple):
+    """Why a text gets no score, in one phrase."""
+
+    reason: str
+
+
 def readability(text: str, language: str = "en") -> Readability | None:
     """The readability of a text, its paragraphs parted by blank lines; None where `why_unscored` has a reason."""
-    if why_unscored(text, language) is not None:
-        return None
-    count = counted(_prose(text))
-    ease, grade = scores(count)
-    return Readability(
+    found = scored(text, language)
+    return found if isinstance(found, Readability) else None
+
+
+def why_unscored(text: str, language: str = "en") -> str | None:
+    """One phrase that says why a text gets no score, or None if it gets one.
+
+    `language` is what the caller knows (an ISO 639-1 code); "en" is still checked against the text's words, since the
+    formulas give a number for any language.
+    """
+    found = scored(text, language)
+    return found.reason if isinstance(found, Unscored) else None
+
+
+def scored(text: str, language: str = "en") -> Readability | Unscored:
+    """The readability of a text, or why it has none."""
+    if language != "en":
+        return Unscored(f"unsupported language {language!r}: the formulas are for English")
+    prose = _prose(text)
+    read = _words(prose)
+    if not _is_english(read, prose):
+        return Unscored("unsupported language: too few English function words")
+    # Each of these words is one or several of ours; only those of underscores are none.
+    if len(read) - prose.count("_") < MINIMUM_WORDS and (count := len(word_texts(prose))) < MINIMUM_WORDS:
+        return Unscored(f"{count} words, fewer than {MINIMUM_WORDS}")
+    counts = _counts(read, prose)
+    ease, grade = scores(counts)
+    return _readability(
+        method=METHOD,
         textstat_version=_version("textstat"),
         pyphen_version=_version("pyphen"),
-        words=count.words,
-        sentences=count.sentences,
-        syllables=count.syllables,
+        words=counts.words,
+        sentences=counts.sentences,
+        syllables=counts.syllables,
         flesch_reading_ease=round(ease, 2),
         flesch_kincaid_grade=round(grade, 2),
     )
@@ -92,54 +127,42 @@ def counted(prose: str) -> Counts:
     textstat 0.7 looks every word of every text up in two dictionaries, and cuts each sentence into words again; here
     each word is looked up once.
     """
-    lowered = _without_punctuation(prose).lower().split()
-    sentences = _SENTENCE.findall(prose)
-    short = sum(_is_short(sentence) for sentence in sentences)
-    return Counts(len(lowered), max(1, len(sentences) - short), sum(map(_syllables, lowered)))
+    return _counts(_words(prose), prose)
 
 
-def _is_short(sentence: str) -> bool:
-    """Whether textstat takes no notice of a sentence: it has two words or fewer."""
-    first = sentence.split(maxsplit=3)[:3]
+def _counts(words: list[str], prose: str) -> Counts:
+    sentences = prose.replace("!", ".").replace("?", ".").split(".")
+    return Counts(len(words), max(1, sum(map(_is_sentence, sentences))), sum(map(_SYLLABLES.__getitem__, words)))
+
+
+_SYLLABLES = Remembered(syllables)
+
+
+def _is_sentence(stretch: str) -> bool:
+    """Whether textstat counts a stretch between two stops: it has three words or more."""
+    first = stretch.split(maxsplit=3)[:3]
     if len(first) == 3 and first[0][0].isalnum() and first[1][0].isalnum() and first[2][0].isalnum():
-        return False
-    return len(_without_punctuation(sentence).split()) <= 2
+        return True
+    return len(first) == 3 and len(_words(stretch)) > 2
 
 
-def _without_punctuation(text: str) -> str:
-    return _PUNCTUATION.sub("", _LONE_APOSTROPHE.sub("", text) if "'" in text else text)
+def _words(text: str) -> list[str]:
+    """The words of a text as textstat cuts them: what stands between blanks, less its punctuation; in lower case."""
+    if "'" in text:
+        text = _LONE_APOSTROPHE.sub("", text)
+    if text.isascii():
+        return text.translate(_PUNCTUATION_IN_ASCII).lower().split()  # many times quicker than an expression
+    return _PUNCTUATION.sub("", text).lower().split()
 
 
-@lru_cache(maxsize=2**16)
-def _syllables(word: str) -> int:
-    return len(_hyphenation().positions(word)) + 1
-
-
-@cache
-def _hyphenation() -> Any:
-    from pyphen import Pyphen
-
-    return Pyphen(lang=_PYPHEN_LANGUAGE)
-
-
-def why_unscored(text: str, language: str = "en") -> str | None:
-    """One phrase that says why a text gets no score, or None if it gets one.
-
-    `language` is what the caller knows (an ISO 639-1 code); "en" is still checked against the text's words, since the
-    formulas give a number for any language.
-    """
-    if language != "en":
-        return f"unsupported language {language!r}: the formulas are for English"
-    plain = _without_addresses(text)
-    tokens = _WORD.findall(plain)
-    # A handful of words says nothing about the language, unless they are in another script
-    tellable = len(tokens) >= TELLING_WORDS or (bool(tokens) and not any(token.isascii() for token in tokens))
-    if tellable and _share(tokens) < MINIMUM_SHARE:
-        return "unsupported language: too few English function words"
-    count = len(word_texts(plain))
-    if count < MINIMUM_WORDS:
-        return f"{count} words, fewer than {MINIMUM_WORDS}"
-    return None
+def _is_english(words: list[str], prose: str) -> bool:
+    """Whether a prose may be English by its share of function words; a few words of one script say nothing."""
+    if sum(map(_FUNCTION_WORDS.__contains__, words)) > 2 * MINIMUM_SHARE * len(words):
+        return True  # by so far that it does not matter that "I.T." counts as "it"
+    tokens = _WORD.findall(prose)
+    if len(tokens) < TELLING_WORDS and (not tokens or any(token.isascii() for token in tokens)):
+        return True
+    return sum(map(_FUNCTION_WORDS.__contains__, map(str.lower, tokens))) / len(tokens) >= MINIMUM_SHARE
 
 
 @cache
@@ -147,18 +170,24 @@ def _version(package: str) -> str:
     return version(package)  # reads a file each time
 
 
-def _share(tokens: list[str]) -> float:
-    return sum(map(_FUNCTION_WORDS.__contains__, map(str.lower, tokens))) / len(tokens)
-
-
 def _without_addresses(text: str) -> str:
-    if "@" not in text and "www." not in text and "://" not in text:  # nearly always, and the search is slow
-        return text
-    return _ADDRESS.sub(" ", text)
+    if "@" in text:
+        text = _MAIL_ADDRESS.sub(" ", text)
+    return _ADDRESS.sub(" ", text) if "://" in text or "www." in text else text
 
 
 def _prose(text: str) -> str:
-    text = _without_addresses(text.replace("’", "'"))
-    if any(joint in text for joint in ("–", "—", "--", "/")):
-        text = _JOINT.sub(" ", text)
-    return _UNFINISHED.sub(".\n\n", text) if "\n" in text else text
+    """A text as textstat should read it: its words apart, its paragraphs ended."""
+    text = _without_addresses(text.replace("’", "'")).replace("/", " ").replace("--", " ")
+    if not text.isascii():
+        text = _DASH.sub(" ", text)
+    if "\n" not in text:
+        return text
+    *paragraphs, last = _PARAGRAPH_END.split(text)
+    return "\n\n".join([*map(_finished, paragraphs), last])
+
+
+def _finished(paragraph: str) -> str:
+    """A paragraph with an end of its last sentence, which textstat would read over."""
+    paragraph = paragraph.rstrip()
+    return paragraph if paragraph[-1:] in ".!?" else paragraph + "."

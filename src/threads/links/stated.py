@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from threads.model import Comment, Link, Note
+from threads.model import Comment, Link, Note, unchecked
+
+_link = unchecked(Link)
 
 
 def stated(comments: Iterable[Comment]) -> tuple[tuple[Link, ...], tuple[Note, ...]]:
@@ -14,9 +16,11 @@ def stated(comments: Iterable[Comment]) -> tuple[tuple[Link, ...], tuple[Note, .
     ids = {c.id for c in comments}
     looping = _in_cycles(parents)
     links = tuple(
-        Link(child_id=child, parent_id=parent, basis="stated")
-        for child, parent in parents.items()
-        if parent in ids and child not in looping
+        [
+            _link(child_id=child, parent_id=parent, basis="stated", evidence=(), fact=None)
+            for child, parent in parents.items()
+            if parent in ids and child not in looping
+        ]
     )
     notes = tuple(
         Note(

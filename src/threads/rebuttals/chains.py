@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from threads.model import Comment, Evidence, Id, Thread, Value
+from threads.model import Comment, Evidence, Id, Thread, Value, unchecked
 from threads.rebuttals.course import Incivility, Said, incivility
 from threads.rebuttals.endings import Concession, Ending, concessions, ending
 from threads.rebuttals.judgement import Stance, stance
@@ -79,14 +79,17 @@ class Rebuttals(Value):
     measured: tuple[StanceCounts, ...] = Field((), description="How often such judgements were right on labelled sets.")
 
 
-def rebuttals(thread: Thread, said: Sequence[Said] | None = None) -> Rebuttals:
+_rebuttal, _evidence, _chain_of = unchecked(Rebuttal), unchecked(Evidence), unchecked(Chain)
+
+
+def rebuttals(thread: Thread, said: Sequence[Said] | None = None, shape: Tree | None = None) -> Rebuttals:
     """The rebuttals in a thread and the chains they make, from the words of each reply and of what it answers.
 
     `said` has the words and uncivil passages of each comment, in the thread's order; without it chains say nothing of
     incivility. Replies of people to their own comments, and comments that are gone, are not judged. Linear in the
-    thread, without recursion.
+    thread, without recursion. `shape` is the thread's tree, where the caller has it.
     """
-    shape = tree(thread)
+    shape = shape or tree(thread)
     stances = _stances(thread, shape)
     disagrees = [found is not None and found.label == "disagree" for found in stances]
     view = _View(thread, shape, stances, disagrees, concessions(thread, shape, stances), said)
@@ -133,11 +136,11 @@ def _stances(thread: Thread, shape: Tree) -> list[Stance | None]:
 
 def _link(thread: Thread, shape: Tree, child: int, found: Stance) -> Rebuttal:
     reply = thread.comments[child]
-    return Rebuttal(
+    return _rebuttal(
         child_id=reply.id,
         parent_id=thread.comments[shape.parents[child]].id,
         evidence=tuple(
-            Evidence(comment_id=reply.id, start=span.start, end=span.end, text=span.text) for span in found.evidence
+            [_evidence(start=one.start, end=one.end, text=one.text, comment_id=reply.id) for one in found.evidence]
         ),
         cues=found.cues,
     )
@@ -179,7 +182,7 @@ def _chain(view: _View, path: list[int], opponents: list[set[str]]) -> Chain:
     comments = view.thread.comments
     members = [comments[position] for position in path]
     end = ending(view.thread, view.shape, path, view.stances, view.conceded)
-    return Chain(
+    return _chain_of(
         comments=tuple(comment.id for comment in members),
         participants=tuple(dict.fromkeys(comment.author for comment in members)),
         rebuttals=len(path) - 1,

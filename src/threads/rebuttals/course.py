@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from threads.model import Value
+from threads.model import Value, unchecked
 
 LEVEL = 0.1
 """The p up to which a difference of the halves counts as a rise or a fall."""
@@ -47,20 +47,24 @@ class Incivility(Value):
     p: float | None = Field(description="Null where either half has no words, or none has a passage.")
 
 
+_rate_of, _incivility = unchecked(Rate), unchecked(Incivility)
+
+
 def incivility(said: Sequence[Said]) -> Incivility:
     """The incivility of a chain, from what each of its comments adds, in order. Linear in comments and passages."""
     half = len(said) // 2
     whole, first, second = _rate(said), _rate(said[:half]), _rate(said[len(said) - half :])
     chances = _chances(first, second)
     p = _two_sided(chances, second.passages) if chances else None
-    return Incivility(whole=whole, halves=(first, second), course=_course(whole, chances, second.passages, p), p=p)
+    course = _course(whole, chances, second.passages, p)
+    return _incivility(whole=whole, halves=(first, second), course=course, p=p)
 
 
 def _rate(said: Iterable[Said]) -> Rate:
     words = passages = 0
     for one in said:
         words, passages = words + one.words, passages + one.uncivil
-    return Rate(passages=passages, words=words, per_100_words=round(100 * passages / words, 3) if words else None)
+    return _rate_of(passages=passages, words=words, per_100_words=round(100 * passages / words, 3) if words else None)
 
 
 def _course(whole: Rate, chances: list[float], later: int, p: float | None) -> Course:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from threads.model import Thread, Value
+from threads.model import Thread, Value, unchecked
 from threads.structure import Reciprocity, Tree, reciprocity
 
 
@@ -27,6 +27,9 @@ class Network(Value):
     reciprocity: Reciprocity = Reciprocity(pairs=0, answered=0, share=None, corrected=None)
 
 
+_edge = unchecked(Edge)
+
+
 def network(thread: Thread, shape: Tree, disagrees: list[bool]) -> Network:
     """The network of the replies that disagree, edges in the order of each pair's first rebuttal."""
     comments = thread.comments
@@ -38,6 +41,6 @@ def network(thread: Thread, shape: Tree, disagrees: list[bool]) -> Network:
         and (rebutted := comments[parent].author) is not None
     )
     return Network(
-        edges=tuple(Edge(author=a, rebuts=b, rebuttals=count) for (a, b), count in pairs.items()),
+        edges=tuple([_edge(author=a, rebuts=b, rebuttals=count) for (a, b), count in pairs.items()]),
         reciprocity=reciprocity(pairs),
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import log, sqrt
 from typing import NamedTuple
 
 from pydantic import Field
 
-from threads.model import Value
+from threads.model import Value, unchecked
 from threads.reports.texts import Vocabulary
 
 LEAST_WORDS = 100
@@ -42,12 +41,12 @@ class Distinctive(Value):
     z: float
 
 
-def background(vocabularies: Iterable[Vocabulary]) -> Background:
-    """The words of a thread, from those of each name in it."""
-    counts = Vocabulary()
-    for one in vocabularies:
-        counts.update(one)
-    return Background(counts, counts.total())
+_distinctive = unchecked(Distinctive)
+
+
+def background(vocabulary: Vocabulary) -> Background:
+    """The words of a thread, counted over all its participants."""
+    return Background(vocabulary, vocabulary.total())
 
 
 def distinctive(own: Vocabulary, words: int, thread: Background) -> tuple[Distinctive, ...]:
@@ -57,16 +56,22 @@ def distinctive(own: Vocabulary, words: int, thread: Background) -> tuple[Distin
     """
     if min(words, thread.total - words) < LEAST_WORDS:
         return ()
-    scored = (_scored(word, count, words, thread) for word, count in own.items() if count >= LEAST_USES)
-    found = [one for one in scored if one.z >= LEAST_Z and not one.word.startswith(_ADDRESSES)]
+    scored = [_scored(word, count, words, thread) for word, count in own.items() if count >= LEAST_USES]
+    found = [one for one in scored if one is not None and not one.word.startswith(_ADDRESSES)]
     return tuple(sorted(found, key=lambda one: (-one.z, -one.count, one.word))[:MOST])
 
 
-def _scored(word: str, count: int, words: int, thread: Background) -> Distinctive:
+def _scored(word: str, count: int, words: int, thread: Background) -> Distinctive | None:
+    """The word with how sure it is, None if it is not used more often or not surely enough."""
     prior = thread.counts[word]
     others, all_others = prior - count, thread.total - words
     own, rest = count + prior, others + prior
     # Odds of the word with its prior against all other words with theirs, on both sides
-    log_odds = log(own / (words + thread.total - own)) - log(rest / (all_others + thread.total - rest))
-    z = log_odds / sqrt(1 / own + 1 / rest)
-    return Distinctive(word=word, count=count, count_of_others=others, log_odds=round(log_odds, 3), z=round(z, 2))
+    odds, others_odds = own / (words + thread.total - own), rest / (all_others + thread.total - rest)
+    if odds <= others_odds:
+        return None
+    log_odds = log(odds) - log(others_odds)
+    z = round(log_odds / sqrt(1 / own + 1 / rest), 2)
+    if z < LEAST_Z:
+        return None
+    return _distinctive(word=word, count=count, count_of_others=others, log_odds=round(log_odds, 3), z=z)

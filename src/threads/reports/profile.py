@@ -8,8 +8,8 @@ from datetime import datetime
 
 from pydantic import Field
 
-from threads.model import Evidence, Value
-from threads.readability import Readability, readability, why_unscored
+from threads.model import Evidence, Value, unchecked
+from threads.readability import Readability, Unscored, scored
 from threads.reports.distinctive import Background, Distinctive, distinctive
 from threads.reports.intervals import count_interval
 from threads.reports.people import Person, without_words
@@ -64,12 +64,16 @@ class Profile(Value):
     patterns: tuple[PatternUse, ...] = Field(description="Patterns with at least one finding, by id.")
 
 
+_towards_one, _pattern_use, _profile = unchecked(Towards), unchecked(PatternUse), unchecked(Profile)
+_evidence = unchecked(Evidence)
+
+
 def profile(person: Person, thread: Background) -> Profile:
     """The profile of one participant, whose words are compared with those of the whole thread."""
     first, last = time_span([comment.created_at for comment in person.comments])
     count, prose = sum(text.words for text in person.texts), "\n\n".join(text.own for text in person.texts)
-    score = readability(prose)
-    return Profile(
+    score = scored(prose)
+    return _profile(
         name=person.name,
         wrote_post=person.wrote_post,
         comments=len(person.comments),
@@ -84,8 +88,8 @@ def profile(person: Person, thread: Background) -> Profile:
         concedes_to=_towards(person.concedes_to),
         last_words=person.last_words,
         distinctive_words=distinctive(person.vocabulary, count, thread),
-        readability=score,
-        readability_reason=why_unscored(prose) if score is None else None,
+        readability=score if isinstance(score, Readability) else None,
+        readability_reason=score.reason if isinstance(score, Unscored) else None,
         patterns=_uses(person.texts, count),
     )
 
@@ -103,6 +107,8 @@ def time_span(times: Sequence[str | None]) -> tuple[str | None, str | None]:
     if not kinds:
         return None, None
     comparable = max(kinds.values(), key=len)
+    if len(comparable) == 1:
+        return comparable[0], comparable[0]
     return min(comparable, key=datetime.fromisoformat), max(comparable, key=datetime.fromisoformat)
 
 
@@ -110,18 +116,18 @@ def time_kind(time: str) -> str:
     """Which other times a time can be compared with."""
     if len(time) == 10:
         return "date"
-    return "local" if datetime.fromisoformat(time).tzinfo is None else "offset"
+    return "offset" if time[-1] == "Z" or time[-6] in "+-" else "local"
 
 
 def _towards(counts: Counter[str | None]) -> tuple[Towards, ...]:
-    return tuple(Towards(name=name, replies=replies) for name, replies in counts.items())
+    return tuple([_towards_one(name=name, replies=replies) for name, replies in counts.items()])
 
 
 def _uses(texts: Sequence[Text], words: int) -> tuple[PatternUse, ...]:
     found: dict[str, list[Evidence]] = {}
     for text in texts:
         for hit in text.findings:
-            evidence = Evidence(comment_id=text.id, start=hit.start, end=hit.end, text=hit.text)
+            evidence = _evidence(start=hit.start, end=hit.end, text=hit.text, comment_id=text.id)
             found.setdefault(hit.pattern, []).append(evidence)
     return tuple(_use(pattern, findings, words) for pattern, findings in sorted(found.items()))
 
@@ -129,7 +135,7 @@ def _uses(texts: Sequence[Text], words: int) -> tuple[PatternUse, ...]:
 def _use(pattern: str, findings: Sequence[Evidence], words: int) -> PatternUse:
     count = len(findings)
     low, high = count_interval(count)
-    return PatternUse(
+    return _pattern_use(
         pattern=pattern,
         count=count,
         per_1000_words=round(1000 * count / words, 3) if words else None,

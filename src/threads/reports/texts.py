@@ -29,22 +29,27 @@ class Text(NamedTuple):
 class Texts(NamedTuple):
     """The texts of a thread: its post's, if that has an author to report, and each comment's, None where it is gone.
 
-    `vocabularies` counts the lower-cased own words of every name, those of its post among them.
+    `vocabularies` counts the lower-cased own words of every name, those of its post among them; `vocabulary` all.
     """
 
     post: Text | None
     comments: tuple[Text | None, ...]
     vocabularies: dict[str | None, Vocabulary]
+    vocabulary: Vocabulary
 
 
 def read_texts(thread: Thread, shape: Tree, patterns: Catalogue, post_id: str) -> Texts:
     """All texts of a thread; an empty catalogue looks for no pattern."""
     vocabularies: dict[str | None, Vocabulary] = {}
+    vocabulary = Vocabulary()
 
     def read(id: str, author: str | None, text: str, parent: str | None) -> Text:
         own = mask(text)
         said = _said(own)
-        vocabularies.setdefault(author, Counter()).update(said)
+        if author not in vocabularies:
+            vocabularies[author] = Vocabulary()
+        vocabularies[author].update(said)
+        vocabulary.update(said)
         return Text(id, own, len(said), find_patterns(text, parent, patterns) if len(patterns) else ())
 
     def answered(parent: int) -> str | None:
@@ -60,6 +65,7 @@ def read_texts(thread: Thread, shape: Tree, patterns: Catalogue, post_id: str) -
             for comment, parent in zip(thread.comments, shape.parents, strict=True)
         ),
         vocabularies,
+        vocabulary,
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from pydantic import Field
 
-from threads.model import Id, Thread, Value
+from threads.model import Id, Thread, Value, unchecked
 from threads.structure.times import Gaps, gaps, seconds_between
 from threads.structure.tree import POST, Tree, tree
 
@@ -83,12 +83,16 @@ class Structure(Value):
     reciprocity: Reciprocity
 
 
-def structure(thread: Thread) -> Structure:
+_branching_of, _answers, _reciprocity = unchecked(Branching), unchecked(Answers), unchecked(Reciprocity)
+
+
+def structure(thread: Thread, shape: Tree | None = None) -> Structure:
     """The shape of a thread from its links alone, in linear time and without recursion.
 
-    Lengths are counted in replies, times in seconds. An empty thread has zeros and nulls.
+    Lengths are counted in replies, times in seconds. An empty thread has zeros and nulls. shape: its tree, where the
+    caller has it.
     """
-    shape = tree(thread)
+    shape = shape or tree(thread)
     comments = thread.comments
     breadth = Counter(shape.depths)
     per_depth = tuple(breadth[depth] for depth in range(1, len(breadth) + 1))
@@ -106,28 +110,24 @@ def structure(thread: Thread) -> Structure:
         branching=_branching(shape),
         structural_virality=_structural_virality(shape),
         longest_path=tuple(comments[position].id for position in _longest_path(shape)),
-        reply_gaps=gaps(_reply_times(thread, shape)),
-        answers=tuple(Answers(author=a, answers=b, replies=n) for (a, b), n in pairs.items()),
+        reply_gaps=gaps([comment.created_at for comment in comments], shape.parents),
+        answers=tuple([_answers(author=a, answers=b, replies=n) for (a, b), n in pairs.items()]),
         reciprocity=reciprocity(pairs),
     )
 
 
 def who_answers_whom(thread: Thread, shape: Tree) -> Counter[tuple[str, str]]:
     """Replies per (author of the reply, author answered). Unnamed authors are left out: two may be one person."""
-    comments = thread.comments
-    authors = (
-        (comments[child].author, comments[parent].author)
-        for child, parent in enumerate(shape.parents)
-        if parent != POST
-    )
-    return Counter((a, b) for a, b in authors if a is not None and b is not None)
+    authors = [comment.author for comment in thread.comments]
+    pairs = [(authors[child], authors[parent]) for child, parent in enumerate(shape.parents) if parent != POST]
+    return Counter([(a, b) for a, b in pairs if a is not None and b is not None])
 
 
 def _branching(shape: Tree) -> Branching:
     replies = [len(children) for children in shape.children]
     counts = Counter(replies)
     parents = len(replies) - counts[0]
-    return Branching(
+    return _branching_of(
         mean=sum(replies) / parents if parents else None,
         max=max(replies, default=0),
         distribution={str(number): counts[number] for number in sorted(counts)},
@@ -139,12 +139,12 @@ def _structural_virality(shape: Tree) -> float | None:
     nodes = len(shape.parents) + 1
     if nodes < 2:
         return None
-    sizes = [1] * (nodes - 1)
+    sizes, parents = [1] * nodes, shape.parents  # the last is that of the post
     total = 0
     for position in reversed(shape.order):
-        total += sizes[position] * (nodes - sizes[position])
-        if shape.parents[position] != POST:
-            sizes[shape.parents[position]] += sizes[position]
+        below = sizes[position]
+        total += below * (nodes - below)
+        sizes[parents[position]] += below
     return 2 * total / (nodes * (nodes - 1))
 
 
@@ -159,23 +159,14 @@ def _longest_path(shape: Tree) -> list[int]:
     return path[::-1]
 
 
-def _reply_times(thread: Thread, shape: Tree) -> list[tuple[str | None, str | None]]:
-    comments = thread.comments
-    return [
-        (comments[parent].created_at, comments[child].created_at)
-        for child, parent in enumerate(shape.parents)
-        if parent != POST
-    ]
-
-
 def reciprocity(pairs: Counter[tuple[str, str]]) -> Reciprocity:
     """How much is returned over directed pairs of people; those of people with themselves do not count."""
     directed = {(a, b) for a, b in pairs if a != b}
     answered = sum((b, a) in directed for a, b in directed)
     if not directed:
-        return Reciprocity(pairs=0, answered=0, share=None, corrected=None)
+        return _reciprocity(pairs=0, answered=0, share=None, corrected=None)
     people = len({person for pair in directed for person in pair})
     possible = people * (people - 1)
     share, density = answered / len(directed), len(directed) / possible
     corrected = (share - density) / (1 - density) if len(directed) < possible else None
-    return Reciprocity(pairs=len(directed), answered=answered, share=share, corrected=corrected)
+    return _reciprocity(pairs=len(directed), answered=answered, share=share, corrected=corrected)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import datetime
 
-from threads.model import Value
+from threads.model import Value, unchecked
 
 
 class Gaps(Value):
@@ -27,25 +29,38 @@ def seconds_between(earlier: str | None, later: str | None) -> float | None:
     None where the source does not say: a time is missing; a date has no seconds; a local time and a time with offset
     are hours apart in an unknown direction.
     """
-    if earlier is None or later is None or len(earlier) == 10 or len(later) == 10:
-        return None
-    first, second = datetime.fromisoformat(earlier), datetime.fromisoformat(later)
-    if (first.tzinfo is None) != (second.tzinfo is None):
-        return None
-    return (second - first).total_seconds()
+    return _between(_moment(earlier), _moment(later))
 
 
-def gaps(pairs: list[tuple[str | None, str | None]]) -> Gaps:
-    """Quartiles of the seconds between the times of (parent, reply) pairs; null where no pair can be compared."""
-    known = sorted(gap for gap in (seconds_between(*pair) for pair in pairs) if gap is not None)
-    return Gaps(
+def gaps(times: Sequence[str | None], parents: Sequence[int]) -> Gaps:
+    """Quartiles of the seconds from parents to replies, by the times and the parent of each comment, below 0 for none.
+
+    Null where no two times can be compared.
+    """
+    moments = list(map(_moment, times))
+    found = [_between(moments[parent], moments[child]) for child, parent in enumerate(parents) if parent >= 0]
+    known = sorted([gap for gap in found if gap is not None])
+    return _gaps(
         count=len(known),
-        unknown=len(pairs) - len(known),
-        negative=sum(gap < 0 for gap in known),
+        unknown=len(found) - len(known),
+        negative=bisect_left(known, 0),
         lower_quartile=quantile(known, 0.25),
         median=quantile(known, 0.5),
         upper_quartile=quantile(known, 0.75),
     )
+
+
+_gaps = unchecked(Gaps)
+
+
+def _moment(time: str | None) -> datetime | None:
+    return None if time is None or len(time) == len("2024-03-14") else datetime.fromisoformat(time)
+
+
+def _between(earlier: datetime | None, later: datetime | None) -> float | None:
+    if earlier is None or later is None or (earlier.tzinfo is None) != (later.tzinfo is None):
+        return None
+    return (later - earlier).total_seconds()
 
 
 def quantile(ordered: list[float], share: float) -> float | None:
