@@ -12,10 +12,11 @@ from typing import Literal, NamedTuple
 
 from threads.corpus.records import TABLES
 from threads.errors import ThreadsError, UnreadableInput
-from threads.sources import Document, readers
+from threads.sources import Document, csv, ndjson, pushshift
 from threads.sources.compression import pieces
 
 Kind = Literal["lines", "csv", "parquet", "pages"]
+_READERS = {"ndjson": ndjson, "pushshift": pushshift, "csv": csv}  # of TABLES, and of what becomes such records
 _HEAD = 2**18  # bytes of text by which a table is told
 _TRIED = 50  # lines: the first ones of a dump may be damaged
 _MOST = 0.7  # of these lines; a page may hold a line of JSON too
@@ -122,7 +123,7 @@ def _recognised(name: str, head: bytes) -> str:
     document = Document(name, head)
     with suppress(ThreadsError, ValueError):
         if document.container in ("ndjson", "csv") or (document.container == "json" and head.count(b"\n") <= 1):
-            return next((one for one in (*TABLES, "csv") if readers()[one].recognise(document)), "")
+            return next((name for name, reader in _READERS.items() if reader.recognise(document)), "")
     return ""
 
 

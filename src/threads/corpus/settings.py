@@ -50,7 +50,9 @@ class Settings:
         from threads.sources import readers
         from threads.sources.rows import COLUMNS
 
-        known = {"links": get_args(WhichLinks), "format": tuple(readers()), "column": COLUMNS}
+        known = {"links": get_args(WhichLinks), "column": COLUMNS}
+        if self.format is not None:  # to know all formats is to load all readers
+            known["format"] = tuple(readers())
         for kind, name in (("links", self.links), ("format", self.format), *(("column", one) for one in self.columns)):
             if name is not None and name not in known[kind]:
                 raise UnknownName(kind, name, known[kind])
@@ -118,9 +120,9 @@ def place(unit: str) -> int:
 
 @cache
 def _catalogue(patterns: tuple[str, ...] | None, folders: tuple[str, ...]) -> Catalogue:
-    from threads.patterns import load
+    from threads.patterns import catalogue, load
 
-    known = load(*folders)
+    known = load(*folders) if folders else catalogue()  # what is packaged needs no check of all its expressions
     return known.settled if patterns is None else known.select(patterns)
 
 

@@ -1,23 +1,24 @@
 """Records on disk between reading and reporting: runs that hold every partition, partitions read back thread by thread.
 
 A thread's records may lie anywhere in the input. As they are read they are written to runs, files of Arrow batches with
-one batch per partition; a partition is the same share of the threads in every run. To read a partition back, DuckDB
-sorts its batches by thread, spilling to disk beyond its share of the memory.
+one batch per partition; a partition is the same share of the threads in every run. Read back, a partition is sorted by
+thread: most are small enough for a list, larger ones go through DuckDB, which spills to disk beyond its memory.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
 
 from threads.corpus.files import replaced
-from threads.corpus.work import RECORDS
+from threads.corpus.work import RECORDS, Row, rows
 
-_Row = tuple[str, str, int, int, bytes]
 _ROW = 100  # bytes that a row takes beside its record
+_LIST = 2**25  # bytes of rows that are sorted as a list; DuckDB takes more than that to start
 _PARTS = b"partitions"
 
 
@@ -26,11 +27,11 @@ class Runs:
 
     def __init__(self, folder: Path, name: str, size: int) -> None:
         self._folder, self._name, self._size = folder, name, size
-        self._rows: dict[int, list[_Row]] = {}
+        self._rows: dict[int, list[Row]] = {}
         self._held = 0
         self._count = 0
 
-    def add(self, partition: int, row: _Row) -> None:
+    def add(self, partition: int, row: Row) -> None:
         """Keep a row for its partition; a run is written when enough are held."""
         self._rows.setdefault(partition, []).append(row)
         self._held += len(row[4]) + _ROW
@@ -55,11 +56,24 @@ class Runs:
         self._rows, self._held, self._count = {}, 0, self._count + 1
 
 
-def partition(folder: Path, number: int, memory: int) -> Iterator[pa.RecordBatch]:
+def partition(folder: Path, number: int, memory: int) -> Iterator[Row]:
     """The rows of one partition, those of a thread after one another; `memory` bounds what the sort holds."""
+    held: list[pa.RecordBatch] = []
+    size = 0
+    batches = _batches(folder, number)
+    for batch in batches:
+        held.append(batch)
+        size += batch.nbytes
+        if size > min(_LIST, memory // 4):
+            yield from rows(_sorted(chain(held, batches), folder, memory))
+            return
+    yield from sorted(rows(held), key=lambda row: row[:4])
+
+
+def _sorted(batches: Iterable[pa.RecordBatch], folder: Path, memory: int) -> Iterator[pa.RecordBatch]:
     import duckdb
 
-    rows = pa.RecordBatchReader.from_batches(RECORDS, _batches(folder, number))
+    records = pa.RecordBatchReader.from_batches(RECORDS, batches)
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
         "memory_limit": f"{memory // 2**20}MiB",
@@ -67,7 +81,7 @@ def partition(folder: Path, number: int, memory: int) -> Iterator[pa.RecordBatch
     }
     with duckdb.connect(":memory:", config=settings) as database:
         database.execute("set enable_progress_bar = false")
-        database.register("records", rows)
+        database.register("records", records)
         ordered = database.sql("select * from records order by unit, format, input, line")
         yield from ordered.to_arrow_reader(2_048)
 

@@ -16,12 +16,14 @@ import orjson
 from threads.corpus.chunks import Chunk, Pages
 from threads.corpus.files import replaced
 from threads.corpus.inputs import Input
-from threads.corpus.pool import count
+from threads.corpus.pool import count, uncollected
 from threads.corpus.records import Records, reason
 from threads.corpus.rejects import Reject, reject
 from threads.corpus.settings import Bucket, Settings, place
 from threads.errors import ThreadsError
 from threads.sources import open_document
+
+_TOLD = 1_000  # records after which the progress is told of them
 
 
 class Job(NamedTuple):
@@ -132,20 +134,25 @@ def report_partition(job: Job, number: int) -> Done:
     from threads.corpus.columns import rejects_of
     from threads.corpus.shards import shards
     from threads.corpus.spool import partition
-    from threads.corpus.work import report_batches
+    from threads.corpus.work import report_rows
 
     rows = threads = comments = 0
     rejects: list[Reject] = []
 
     def counted() -> Iterator[Any]:
         nonlocal rows
-        for batch in partition(job.work / "runs", number, job.memory):
-            yield batch
-            rows += batch.num_rows
-            count(batch.num_rows)
+        for row in partition(job.work / "runs", number, job.memory):
+            yield row
+            rows += 1
+            if rows % _TOLD == 0:
+                count(_TOLD)
+        count(rows % _TOLD)
 
-    with shards(job.output, f"part{job.bucket.suffix}-{number:04d}", job.per_thread, job.tables) as files:
-        for batch in report_batches(counted(), job.settings, job.tables):
+    with (
+        uncollected(),
+        shards(job.output, f"part{job.bucket.suffix}-{number:04d}", job.per_thread, job.tables) as files,
+    ):
+        for batch in report_rows(counted(), job.settings, job.tables):
             files.write(batch)
             sizes = batch.column("size").to_pylist()
             rejects += rejects_of(batch)

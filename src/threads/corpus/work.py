@@ -23,7 +23,7 @@ from threads.links import link
 from threads.model import Thread, Transcript
 from threads.render.json import json_line
 from threads.reports import Report, report
-from threads.sources import Document, Options, read
+from threads.sources import Document, Options, counted, ndjson, read
 from threads.sources.instants import timestamp
 
 # unit: the thread that a table names, or the name of a page; format: "" where it is to be told from the record;
@@ -37,15 +37,18 @@ RECORDS = pa.schema(
         ("record", pa.binary()),
     ]
 )
+Row = tuple[str, str, int, int, bytes]
+"""A row of RECORDS as Python has it."""
 _ENOUGH = 2_000  # comments in a batch of results
 
 
 class Entry(NamedTuple):
-    """One record of a unit and where it stood."""
+    """One record of a unit, where it stood, and its cells by column where it is of a table."""
 
     input: int
     line: int
     record: bytes
+    cells: Any
 
 
 class Unit(NamedTuple):
@@ -73,8 +76,13 @@ def report_batches(
     input states parents; where it does not, it is a cue to them, and the order is that of the input's lines.
     tables: also fill the columns from which the tables are made.
     """
+    yield from report_rows(rows(batches), settings, tables)
+
+
+def report_rows(records: Iterable[Row], settings: Settings, tables: bool = True) -> Iterator[pa.RecordBatch]:
+    """The same from the rows of such batches."""
     columns = Columns(tables)
-    for unit in units(batches):
+    for unit in units(records):
         results, rejects = unit_results(unit, settings)
         for result in results:
             columns.add(result.thread, result.report, json_line(result.report), _lines(result, settings))
@@ -86,17 +94,27 @@ def report_batches(
         yield columns.taken()
 
 
-def units(batches: Iterable[pa.RecordBatch]) -> Iterator[Unit]:
-    """The units in batches of RECORDS, each whole."""
-    rows = (row for batch in batches for row in zip(*(batch.column(n).to_pylist() for n in range(5)), strict=True))
-    for (name, format), group in groupby(rows, lambda row: row[:2]):
-        yield Unit(name, format, [Entry(*row[2:]) for row in group])
+def rows(batches: Iterable[pa.RecordBatch]) -> Iterator[Row]:
+    """The rows in batches of RECORDS."""
+    for batch in batches:
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def units(records: Iterable[Row]) -> Iterator[Unit]:
+    """The units in rows of RECORDS, each whole."""
+    for (name, format), group in groupby(records, lambda row: row[:2]):
+        if format in TABLES:
+            yield Unit(
+                name, format, [Entry(input, line, data, orjson.loads(data)) for _, _, input, line, data in group]
+            )
+        else:
+            yield Unit(name, format, [Entry(input, line, data, None) for _, _, input, line, data in group])
 
 
 def unit_results(unit: Unit, settings: Settings) -> tuple[list[Result], list[Reject]]:
     """The reports of a unit's threads (a table's has one, a page or an archive any number) and what was left out."""
-    unit = _ordered(unit, settings)
     options = settings.options()
+    unit = _ordered(unit, settings, options)
     unit, found, rejects = _readable(unit, options, settings)
     if unit.format not in TABLES:
         found = [_renamed(one, unit.name, len(found)) for one in found]
@@ -121,7 +139,11 @@ def _result(found: Transcript | Thread, unit: Unit, settings: Settings) -> Resul
 
 
 def _read(unit: Unit, options: Options) -> list[Transcript | Thread]:
-    return list(read(_document(unit), unit.format or None, options))
+    document = _document(unit)
+    if unit.format == "ndjson":  # whose cells are at hand
+        cells = enumerate((entry.cells for entry in unit.entries), 1)
+        return list(counted(document, ndjson.of_values(document, options, cells)))
+    return list(read(document, unit.format or None, options))
 
 
 def _document(unit: Unit) -> Document:
@@ -164,7 +186,7 @@ def _states_parents(unit: Unit, settings: Settings) -> bool:
     return unit.format == "pushshift" or any(entry.input in settings.stated for entry in unit.entries)
 
 
-def _ordered(unit: Unit, settings: Settings) -> Unit:
+def _ordered(unit: Unit, settings: Settings, options: Options) -> Unit:
     """The records by time, then id, where parents are stated: then the order of lines in a dump says nothing."""
     if len(unit.entries) < 2 or unit.format not in TABLES:
         return unit
@@ -172,12 +194,10 @@ def _ordered(unit: Unit, settings: Settings) -> Unit:
         return unit._replace(entries=sorted(unit.entries, key=lambda entry: entry[:2]))
     at = "created_utc" if unit.format == "pushshift" else settings.columns.get("created_at", "created_at")
     id = "id" if unit.format == "pushshift" else settings.columns.get("id", "id")
-    options = settings.options()
 
     def key(entry: Entry) -> tuple[str, int, str, bytes]:
-        cells = orjson.loads(entry.record)
-        name = str(cells.get(id, ""))
-        return _moment(cells.get(at), options), len(name), name, entry.record
+        name = str(entry.cells.get(id, ""))
+        return _moment(entry.cells.get(at), options), len(name), name, entry.record
 
     return unit._replace(entries=sorted(unit.entries, key=key))
 
@@ -187,6 +207,8 @@ def _moment(cell: Any, options: Options) -> str:
     stated = timestamp(cell, options)
     if stated is None:
         return "~"
+    if len(stated) == len("2024-03-14T09:12:00Z") and stated[-1] == "Z":
+        return stated[:-1] + ".000000"
     moment = dt.datetime.fromisoformat(stated)
     utc = moment.astimezone(dt.UTC) if moment.tzinfo else moment
     return utc.replace(tzinfo=None).isoformat(timespec="microseconds")
@@ -201,4 +223,4 @@ def _lines(result: Result, settings: Settings) -> list[tuple[str | None, int | N
     ]
 
 
-__all__ = ["RECORDS", "RESULT", "Unit", "report_batches", "unit_results", "units"]
+__all__ = ["RECORDS", "RESULT", "Row", "Unit", "report_batches", "report_rows", "rows", "unit_results", "units"]

@@ -24,7 +24,7 @@ from threads.sources.limits import DEFAULT, Limits
 
 _ANSWER = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.(?:zst|gz|bz2|xz))?$", re.IGNORECASE)
 
-__all__ = ["Document", "Options", "Reader", "open_document", "read", "readers"]
+__all__ = ["Document", "Options", "Reader", "counted", "open_document", "read", "readers"]
 
 
 class Reader(Protocol):
@@ -63,13 +63,13 @@ def read(
         raise UnknownFormat(document.name, f"{format!r} is no format", tuple(known))
     reader, options = known[format], options or Options()
     if document.folder is not None and hasattr(reader, "parse_folder"):
-        yield from _counted(document, reader.parse_folder(document.folder, options))
+        yield from counted(document, reader.parse_folder(document.folder, options))
         return
-    for found in _counted(document, reader.parse(document, options)):
+    for found in counted(document, reader.parse(document, options)):
         yield found.model_copy(update={"notes": (*document.notes, *found.notes)}) if document.notes else found
 
 
-def _counted(document: Document, found: Iterator[Transcript | Thread]) -> Iterator[Transcript | Thread]:
+def counted(document: Document, found: Iterator[Transcript | Thread]) -> Iterator[Transcript | Thread]:
     """The same, up to the limit of records."""
     records = 0
     for one in found:

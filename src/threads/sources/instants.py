@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from threads.sources.document import Options
 from threads.timestamps import parse_time
 
+_IN_UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _NUMBER = re.compile(r"\d{9,14}(?:\.\d+)?")
 _ZONE_NAME = re.compile(r"\s?(?:UTC|GMT)$")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)?)?")
@@ -25,6 +26,8 @@ def timestamp(cell: JsonValue, options: Options) -> str | None:
     """The timestamp that a cell states, in UTC if it counts from 1970; None if none can be told."""
     if isinstance(cell, str):
         text = cell.strip()
+        if _IN_UTC.fullmatch(text) and _exists(text):  # as most tables have it, and we
+            return text
         found = _since_1970(float(text)) if _NUMBER.fullmatch(text) else _printed(text, options)
     elif isinstance(cell, int | float) and not isinstance(cell, bool):
         found = _since_1970(cell)
@@ -32,6 +35,14 @@ def timestamp(cell: JsonValue, options: Options) -> str | None:
         return None
     # Offsets of odd seconds, as before standard time, have no place in RFC 3339.
     return found if found is not None and _STAMP.fullmatch(found) else None
+
+
+def _exists(text: str) -> bool:
+    try:
+        dt.datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _since_1970(count: float) -> str | None:

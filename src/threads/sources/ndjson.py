@@ -5,7 +5,7 @@ An object per line is read on its own, so a broken line is named by its number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import JsonValue
 
@@ -40,21 +40,31 @@ def recognise(document: Document) -> bool:
 
 def parse(document: Document, options: Options) -> Iterator[Transcript]:
     """The threads of the table; MalformedInput names the line that is no flat JSON object."""
-    rows = (Row(n, _object(document, n, line)) for n, line in enumerate(lines(document.text), 1) if line.strip())
-    yield from transcripts(table(document, options), rows, "ndjson")
+    read = ((n, _value(document, n, line)) for n, line in enumerate(lines(document.text), 1) if line.strip())
+    return of_values(document, options, read)
 
 
-def _object(document: Document, line: int, text: str) -> dict[str, JsonValue]:
+def of_values(document: Document, options: Options, values: Iterable[tuple[int, JsonValue]]) -> Iterator[Transcript]:
+    """The threads of the table whose lines, by number, have these values."""
+    rows = (Row(line, _object(document, line, value)) for line, value in values)
+    return transcripts(table(document, options), rows, "ndjson")
+
+
+def _value(document: Document, line: int, text: str) -> JsonValue:
     try:
-        row = only(text)
+        value: JsonValue = only(text)
     except NotJson as error:
         wanted = "write one JSON object per line"
         raise MalformedInput(document.name, f"line {line}, column {error.at + 1}", error.found, wanted) from error
+    return value
+
+
+def _object(document: Document, line: int, row: JsonValue) -> dict[str, JsonValue]:
     if not isinstance(row, dict):
         found = f"is {'an array' if isinstance(row, list) else 'a plain value'}, not a JSON object"
         raise MalformedInput(document.name, f"line {line}", found, "write one object per comment and line")
     for name, cell in row.items():
-        if isinstance(cell, dict | list) and _is_deeper_than(_DEEPEST_CELL, cell):
+        if isinstance(cell, (dict, list)) and _is_deeper_than(_DEEPEST_CELL, cell):
             found = f"{name!r} is nested more than {_DEEPEST_CELL} levels deep"
             raise MalformedInput(document.name, f"line {line}", found, "flatten or remove it")
     return row

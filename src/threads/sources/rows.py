@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from pydantic import JsonValue, ValidationError
+from pydantic import JsonValue
 
 from threads.errors import MalformedInput, UnknownName
-from threads.model import Comment, Location, Note, Source, State, Transcript
+from threads.model import Comment, Location, Note, Source, State, Transcript, unchecked
 from threads.sources.document import Document, Options
 from threads.sources.instants import timestamp
 from threads.sources.row_ids import Row, identified, parent_notes, read_as_whole_numbers
@@ -36,13 +37,18 @@ class Table:
     options: Options
     columns: Mapping[str, str]
 
+    @cached_property
+    def ours(self) -> frozenset[str]:
+        """The columns that have a field of their own."""
+        return frozenset(self.columns.values())
+
     def string(self, row: Row, field: str) -> str | None:
         """The cell of a field as a string; None where it is blank; numbers as they are printed."""
         cell = row.cells.get(self.columns[field])
-        if cell is None:
-            return None
         if isinstance(cell, str):
             return (cell if field == "text" else cell.strip()) or None
+        if cell is None:
+            return None
         if isinstance(cell, int) and not isinstance(cell, bool):
             return str(cell)
         if isinstance(cell, float) and abs(cell) < _LARGEST_EXACT_FLOAT:
@@ -111,6 +117,10 @@ def _transcript(read: Table, thread_id: str, rows: list[Row], source: Source, st
     )
 
 
+# Every cell has passed `string` or `timestamp`, which let through what the model takes and no more.
+_made, _location = unchecked(Comment), unchecked(Location)
+
+
 def _comment(read: Table, comment_id: str, row: Row, notes: list[Note]) -> Comment:
     text = read.string(row, "text")
     state, extra = _state(read, row, comment_id, text, notes)
@@ -121,22 +131,19 @@ def _comment(read: Table, comment_id: str, row: Row, notes: list[Note]) -> Comme
     if printed not in (None, "") and created_at is None:
         message = f"line {row.line}: {_short(printed)} is no time that can be told"
         notes.append(Note(code="unparsed-time", comment_id=comment_id, message=message))
-    try:
-        return Comment(
-            id=comment_id,
-            parent_id=read.string(row, "parent_id"),
-            author=read.string(row, "author"),
-            author_id=read.string(row, "author_id"),
-            created_at=created_at,
-            created_at_text=None if printed in (None, "") else str(printed),
-            text=text or "",
-            state=state,
-            location=Location(line=row.line),
-            extra=_others(read, row) | extra,
-        )
-    except ValidationError as error:
-        place = ".".join(str(part) for part in error.errors()[0]["loc"][:2])
-        raise read.malformed(row, f"{place}: {error.errors()[0]['msg']}", "correct or remove the row") from error
+    return _made(
+        id=comment_id,
+        parent_id=read.string(row, "parent_id"),
+        author=read.string(row, "author"),
+        author_id=read.string(row, "author_id"),
+        created_at=created_at,
+        created_at_text=None if printed in (None, "") else str(printed),
+        text=text or "",
+        state=state,
+        location=_location(line=row.line),
+        markers=(),
+        extra=_others(read, row) | extra,
+    )
 
 
 def _state(
@@ -154,8 +161,9 @@ def _state(
 
 
 def _others(read: Table, row: Row) -> dict[str, JsonValue]:
-    ours = set(read.columns.values())
-    return {name: cell for name, cell in row.cells.items() if name not in ours and cell is not None}
+    if row.cells.keys() <= read.ours:
+        return {}
+    return {name: cell for name, cell in row.cells.items() if name not in read.ours and cell is not None}
 
 
 def _short(cell: JsonValue) -> str:
