@@ -5,7 +5,7 @@ So a thread and all that is said of it travel together, between processes or mac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -15,6 +15,7 @@ from threads.model import Thread
 from threads.reports import Report
 from threads.tables.frames import arrow_schema
 from threads.tables.rows import TABLES as TABLE_ROWS
+from threads.tables.rows import comment_columns
 
 _ORIGIN = [
     pa.field("input", pa.string(), metadata={"description": "name of the file that the comment was read from"}),
@@ -45,7 +46,6 @@ RESULT = pa.schema(
 )
 
 Origins = Sequence[tuple[str | None, int | None]]
-_Rows = Iterable[tuple[Any, ...]]
 
 
 class Columns:
@@ -70,14 +70,15 @@ class Columns:
         """Take in one thread's result, its report written as a line of JSON."""
         self.comments += len(thread.comments)
         if self._tables:
+            self._append("comments", (*comment_columns(thread), *zip(*origins, strict=True)))
             for name, table in TABLE_ROWS.items():
-                rows: _Rows = table.rows(thread if table.of is Thread else report)
-                self._extend(name, _with_origins(rows, origins) if name == "comments" else rows)
+                if name != "comments":
+                    self._append(name, zip(*table.rows(thread if table.of is Thread else report), strict=True))
         self._row(thread.id, line, len(thread.comments))
 
     def reject(self, unit: str, rejects: Iterable[Reject]) -> None:
         """Take in the records of a unit that were left out."""
-        self._extend("rejects", rejects)
+        self._append("rejects", zip(*rejects, strict=True))
         self._row(None, None, 0)
 
     def taken(self) -> pa.RecordBatch:
@@ -89,8 +90,8 @@ class Columns:
         self._clear()
         return batch
 
-    def _extend(self, name: str, rows: _Rows) -> None:
-        for column, values in zip(self._columns[name], zip(*rows, strict=True), strict=False):
+    def _append(self, name: str, columns: Iterable[Iterable[Any]]) -> None:
+        for column, values in zip(self._columns[name], columns, strict=False):  # of no rows there are no columns
             column.extend(values)
 
     def _row(self, id: str | None, line: str | None, size: int) -> None:
@@ -127,7 +128,3 @@ def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
         # Half a surrogate pair has no bytes in UTF-8: U+FFFD, as in the report.
         whole = (None if v is None else v.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for v in values)
         return pa.array(list(whole), kind)
-
-
-def _with_origins(rows: _Rows, origins: Origins) -> Iterator[tuple[Any, ...]]:
-    return ((*row, *origin) for row, origin in zip(rows, origins, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
@@ -178,13 +178,13 @@ def _path(end: int, shape: Tree, disagrees: list[bool]) -> list[int]:
     return path[::-1]
 
 
-def _chain(view: _View, path: list[int], opponents: list[set[str]]) -> Chain:
+def _chain(view: _View, path: list[int], opponents: Mapping[int, set[str]]) -> Chain:
     comments = view.thread.comments
     members = [comments[position] for position in path]
     end = ending(view.thread, view.shape, path, view.stances, view.conceded)
     return _chain_of(
-        comments=tuple(comment.id for comment in members),
-        participants=tuple(dict.fromkeys(comment.author for comment in members)),
+        comments=tuple([comment.id for comment in members]),
+        participants=tuple(dict.fromkeys([comment.author for comment in members])),
         rebuttals=len(path) - 1,
         turns=_turns(comments, path, opponents),
         seconds=seconds_between(members[0].created_at, members[-1].created_at),
@@ -195,23 +195,23 @@ def _chain(view: _View, path: list[int], opponents: list[set[str]]) -> Chain:
     )
 
 
-def _opponents(thread: Thread, shape: Tree, disagrees: list[bool]) -> list[set[str]]:
-    """For each comment the named people who disagree with it."""
-    against: list[set[str]] = [set() for _ in disagrees]
+def _opponents(thread: Thread, shape: Tree, disagrees: list[bool]) -> dict[int, set[str]]:
+    """The named people who disagree with a comment, by its position; only of those with whom anybody does."""
+    against: dict[int, set[str]] = {}
     for child, comment in enumerate(thread.comments):
         if disagrees[child] and comment.author is not None:
-            against[shape.parents[child]].add(comment.author)
+            against.setdefault(shape.parents[child], set()).add(comment.author)
     return against
 
 
-def _turns(comments: Sequence[Comment], path: Sequence[int], opponents: Sequence[set[str]]) -> Turns:
+def _turns(comments: Sequence[Comment], path: Sequence[int], opponents: Mapping[int, set[str]]) -> Turns:
     authors = [comments[position].author for position in path]
     if None not in authors and len(set(authors)) == 2 and len(authors) > 2:
         return "alternating" if all(a != b for a, b in pairwise(authors)) else "other"
     piled = any(
         authors[start] is not None
         and set(authors[start::2]) == {authors[start]}
-        and _many(opponents[position] for position in path[start::2])
+        and _many(opponents[position] for position in path[start::2] if position in opponents)
         for start in (0, 1)
     )
     return "pile-on" if piled else "other"

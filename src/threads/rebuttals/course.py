@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import exp, lgamma, log
 from typing import Literal, NamedTuple
 
@@ -52,18 +52,17 @@ _rate_of, _incivility = unchecked(Rate), unchecked(Incivility)
 
 def incivility(said: Sequence[Said]) -> Incivility:
     """The incivility of a chain, from what each of its comments adds, in order. Linear in comments and passages."""
-    half = len(said) // 2
-    whole, first, second = _rate(said), _rate(said[:half]), _rate(said[len(said) - half :])
+    half, words, passages = len(said) // 2, [one.words for one in said], [one.uncivil for one in said]
+    whole, first = _rate(words, passages), _rate(words[:half], passages[:half])
+    second = _rate(words[len(said) - half :], passages[len(said) - half :])
     chances = _chances(first, second)
     p = _two_sided(chances, second.passages) if chances else None
     course = _course(whole, chances, second.passages, p)
     return _incivility(whole=whole, halves=(first, second), course=course, p=p)
 
 
-def _rate(said: Iterable[Said]) -> Rate:
-    words = passages = 0
-    for one in said:
-        words, passages = words + one.words, passages + one.uncivil
+def _rate(each_words: list[int], each_passages: list[int]) -> Rate:
+    words, passages = sum(each_words), sum(each_passages)
     return _rate_of(passages=passages, words=words, per_100_words=round(100 * passages / words, 3) if words else None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ def background(vocabulary: Vocabulary) -> Background:
     return Background(vocabulary, vocabulary.total())
 
 
-def distinctive(own: Vocabulary, words: int, thread: Background) -> tuple[Distinctive, ...]:
+def distinctive(own: Mapping[str, int], words: int, thread: Background) -> tuple[Distinctive, ...]:
     """The distinctive words of a participant against the rest of the thread, the surest first; none of too few words.
 
     words: how many `own` counts, which are among those of `thread`. Linear in the participant's different words.

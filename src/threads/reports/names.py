@@ -13,7 +13,8 @@ def without_placeholders(thread: Thread) -> tuple[Thread, int]:
 
     "[deleted]" answering "[deleted]" is most likely two people, and never one participant.
     """
-    held = [place for place, comment in enumerate(thread.comments) if is_placeholder(comment.author)]
+    placeholders = {name for name in {comment.author for comment in thread.comments} if is_placeholder(name)}
+    held = [place for place, one in enumerate(thread.comments) if one.author in placeholders] if placeholders else []
     update: dict[str, object] = {}
     if held:
         comments = list(thread.comments)

@@ -13,7 +13,7 @@ from pydantic import Field
 
 import threads
 from threads.links.measured import measured as measured_links
-from threads.model import Basis, Id, Kind, Nesting, Thread, Value
+from threads.model import Basis, Id, Kind, Nesting, Thread, Value, unchecked
 from threads.patterns import Catalogue, Measured
 from threads.quotes import Quotes
 from threads.readability import METHOD, MINIMUM_WORDS
@@ -87,6 +87,9 @@ class PatternUsed(Value):
     findings: int
 
 
+_pattern_used = unchecked(PatternUsed)
+
+
 def generator(chosen: Catalogue, quotes: Quotes) -> Generator:
     """This version with these patterns and so long quotations."""
     return Generator(
@@ -135,11 +138,11 @@ def summary(thread: Thread, post_id: str, profiles: Sequence[Profile]) -> Summar
 
 def links(thread: Thread) -> Links:
     """The links of a thread, counted by basis."""
-    counts = Counter(link.basis for link in thread.links)
+    counts = Counter([link.basis for link in thread.links])
     linked = {link.child_id for link in thread.links}
     return Links(
         by_basis=tuple(_link_count(basis, counts[basis]) for basis in get_args(Basis) if counts[basis]),
-        unlinked=sum(comment.id not in linked for comment in thread.comments),
+        unlinked=sum([comment.id not in linked for comment in thread.comments]),
     )
 
 
@@ -152,11 +155,12 @@ def _link_count(basis: Basis, count: int) -> LinkCount:
 
 def patterns_used(chosen: Catalogue, profiles: tuple[Profile, ...]) -> tuple[PatternUsed, ...]:
     """The patterns looked for, with the number of findings over all participants."""
-    counts = Counter({pattern.id: 0 for pattern in chosen})
+    counts = dict.fromkeys(chosen.ids, 0)
     for person in profiles:
-        counts.update({use.pattern: use.count for use in person.patterns})
+        for use in person.patterns:
+            counts[use.pattern] += use.count
     return tuple(
-        PatternUsed(
+        _pattern_used(
             id=pattern.id,
             name=pattern.name,
             family=pattern.family,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from threads.model import Comment, Thread
 from threads.rebuttals import GONE, Rebuttals
-from threads.reports.texts import Text, Texts, Vocabulary
+from threads.reports.texts import Text, Texts
 from threads.structure import POST, Tree
+
+Counts = defaultdict[str | None, int]
+"""Numbers of replies by name."""
 
 
 @dataclass
@@ -20,12 +24,12 @@ class Person:
     wrote_post: bool = False
     comments: list[Comment] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
-    vocabulary: Vocabulary = field(default_factory=Counter)
-    answers: Counter[str | None] = field(default_factory=Counter)
-    answered_by: Counter[str | None] = field(default_factory=Counter)
-    rebuts: Counter[str | None] = field(default_factory=Counter)
-    rebutted_by: Counter[str | None] = field(default_factory=Counter)
-    concedes_to: Counter[str | None] = field(default_factory=Counter)
+    vocabulary: Mapping[str, int] = field(default_factory=dict)
+    answers: Counts = field(default_factory=partial(defaultdict, int))
+    answered_by: Counts = field(default_factory=partial(defaultdict, int))
+    rebuts: Counts = field(default_factory=partial(defaultdict, int))
+    rebutted_by: Counts = field(default_factory=partial(defaultdict, int))
+    concedes_to: Counts = field(default_factory=partial(defaultdict, int))
     last_words: int = 0
 
 
@@ -48,7 +52,7 @@ def people(thread: Thread, shape: Tree, found: Rebuttals, texts: Texts) -> list[
 
 def without_words(comments: Iterable[Comment]) -> int:
     """How many of the comments are deleted or removed."""
-    return sum(comment.state in GONE for comment in comments)
+    return sum([comment.state in GONE for comment in comments])
 
 
 def _connect(known: dict[str | None, Person], thread: Thread, shape: Tree, found: Rebuttals) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from pydantic import Field
@@ -71,7 +70,7 @@ _evidence = unchecked(Evidence)
 def profile(person: Person, thread: Background) -> Profile:
     """The profile of one participant, whose words are compared with those of the whole thread."""
     first, last = time_span([comment.created_at for comment in person.comments])
-    count, prose = sum(text.words for text in person.texts), "\n\n".join(text.own for text in person.texts)
+    count, prose = sum([text.words for text in person.texts]), "\n\n".join([text.own for text in person.texts])
     score = scored(prose)
     return _profile(
         name=person.name,
@@ -107,9 +106,13 @@ def time_span(times: Sequence[str | None]) -> tuple[str | None, str | None]:
     if not kinds:
         return None, None
     comparable = max(kinds.values(), key=len)
-    if len(comparable) == 1:
-        return comparable[0], comparable[0]
+    if all(map(_is_in_utc, comparable)):  # such texts sort as their times do
+        return min(comparable), max(comparable)
     return min(comparable, key=datetime.fromisoformat), max(comparable, key=datetime.fromisoformat)
+
+
+def _is_in_utc(time: str) -> bool:
+    return len(time) == len("2024-03-14T09:12:00Z") and time[-1] == "Z"
 
 
 def time_kind(time: str) -> str:
@@ -119,7 +122,7 @@ def time_kind(time: str) -> str:
     return "offset" if time[-1] == "Z" or time[-6] in "+-" else "local"
 
 
-def _towards(counts: Counter[str | None]) -> tuple[Towards, ...]:
+def _towards(counts: Mapping[str | None, int]) -> tuple[Towards, ...]:
     return tuple([_towards_one(name=name, replies=replies) for name, replies in counts.items()])
 
 
