@@ -78,7 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         with _ended_by_signals():
-            app(args=arguments, prog_name="threads", default_map=defaults(app, Path.cwd()))
+            # obj: whether this process is the command's alone
+            app(args=arguments, prog_name="threads", default_map=defaults(app, Path.cwd()), obj=arguments is None)
     except ThreadsError as error:
         tell(error)
         sys.exit(2 if isinstance(error, UnknownName | InvalidSettings) else 1)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 def corpus(
+    context: typer.Context,
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Dumps, tables, pages, or folders of them.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="A folder for reports and tables.")],
     memory: Annotated[str, typer.Option(metavar="SIZE", help="How much data to hold at once.")] = "1GB",
@@ -54,6 +55,10 @@ def corpus(
     """
     from threads.corpus import run
 
+    if context.obj:
+        from threads.corpus.pool import leave_out_unused
+
+        leave_out_unused()
     with _progress() as look:
         done = run(
             inputs,

@@ -77,7 +77,7 @@ def _options(app: typer.Typer) -> dict[str, dict[str, Option]]:
 
 def _options_of(command: Any) -> Iterator[tuple[str, Option]]:
     for parameter in inspect.signature(command, eval_str=True).parameters.values():
-        type_, *about = get_args(parameter.annotation)
+        type_, *about = get_args(parameter.annotation) or (parameter.annotation,)  # a context is plain
         for info in about:
             if isinstance(info, OptionInfo):
                 yield _spelled(info, parameter.name), Option(parameter.name, str if info.parser else type_)

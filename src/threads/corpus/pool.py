@@ -79,6 +79,12 @@ class _Without(MetaPathFinder):
             raise ModuleNotFoundError(f"No module named {name!r} in the processes of a corpus run", name=name)
 
 
+def leave_out_unused() -> None:
+    """Spare this process the libraries that others take along; for one that does nothing but a run."""
+    sys.meta_path.insert(0, _Without())
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # the others keep 30 MB that nobody uses
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """No search for circles of garbage while the block runs: values hold none, and looking through them takes long."""
@@ -128,8 +134,7 @@ def _start(counter: Any) -> None:
 
 def _start_child(counter: Any) -> None:
     _start(counter)
-    sys.meta_path.insert(0, _Without())
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # the others keep 30 MB that nobody uses
+    leave_out_unused()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
