@@ -44,6 +44,7 @@ from threads.corpus import run
 from threads.corpus.chunks import _whole_lines
 from threads.corpus.settings import Bucket, bucket, place, size
 from threads.corpus.shards import file_name
+from threads.corpus.spool import Runs, partition
 from threads.corpus.stages import Progress
 
 Row = dict[str, Any]
@@ -590,3 +591,17 @@ def test_the_command_line(tmp_path: Path) -> None:
     again = command(source, "-o", tmp_path / "out", "--links", "stated")
     assert again.returncode == 1
     assert again.stderr.endswith("choose another place, or pass --force\n")
+
+
+def test_a_partition_sorted_as_a_list_or_out_of_core_is_the_same(tmp_path: Path) -> None:
+    random.seed(6)
+    runs = Runs(tmp_path, "000000", 2**20)  # several runs, so that a thread's records lie in all of them
+    for line in range(6_000):
+        thread = random.choice(["ferry", "bridge", "Fähre", "渡し船", "𝔣erry", "ferry2"])  # noqa: S311
+        runs.add(line % 2, (thread, "ndjson", line % 3, line, b"x" * 1_000))
+    runs.flush()
+    for number in (0, 1):
+        held = list(partition(tmp_path, number, 2**30))
+        assert held == list(partition(tmp_path, number, 2**23))  # a quarter of which is less than the records
+        assert [row[:4] for row in held] == sorted(row[:4] for row in held)
+        assert len(held) == 3_000
