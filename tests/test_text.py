@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -81,7 +82,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except ThreadsError:
         return
     for transcript in found:
-        assert all(line is not None and 1 <= line <= text.count("\n") + 1 for line in lines_named(transcript))
+        last = len(re.findall(r"\r\n?|\n", text)) + 1
+        assert all(line is not None and 1 <= line <= last for line in lines_named(transcript))
         assert len({comment.id for comment in transcript.comments}) == len(transcript.comments)
 
 

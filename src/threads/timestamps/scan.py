@@ -17,7 +17,7 @@ _IN_FIGURES = (
     # 2011-12-21, 2011/12/21, 2011.12.21, ISO 8601 basic with T is met by the clock below
     re.compile(
         r"(?<![\d-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])\s?(?P<m>\d{1,2})(?P=sep)\s?(?P<d>\d{1,2})(?!\d)"
-        rf"{_WEEKDAY_BEHIND}(?:\.(?=\s[오上下午]))?"
+        rf"{_WEEKDAY_BEHIND}(?:\.(?=\s[오上下午\d]))?"
     ),
     re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]" + _WEEKDAY_BEHIND),
     # 21.12.2011, 21/12/11, 12/21/2011, 21-12-2011
@@ -30,8 +30,8 @@ _IN_WORDS = (
     re.compile(
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|[ºª]|\\?\.)?{_OF}[\s/-]?(?P<w>{_WORD})\.?,?{_OF}[\s/-]?\s?(?P<y>{_YEAR})"
     ),
-    # 21 Dec 11, 12:43
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s(?P<w>{_WORD})\.?\s(?P<y>\d\d)(?=,?\s\d{{1,2}}:\d\d)"),
+    # 21 Dec 11, 12:43; 21-Dec-11 12:43
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})[\s-](?P<w>{_WORD})\.?[\s-](?P<y>\d\d)(?=,?\s\d{{1,2}}:\d\d)"),
     # December 21, 2011; Dec 21st 2011; glued behind a name: AnnDecember 21, 2011
     re.compile(rf"(?P<w>{_WORD})\.?[\s-](?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,?[\s-]\s?(?P<y>{_YEAR})", re.UNICODE),
     # Mon Dec 21 12:43:00 2011, Mon Dec 21 12:43:00 CET 2011: what C's ctime and mail archives print
@@ -43,7 +43,8 @@ _IN_WORDS = (
     re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?{_OF}[\s-]?(?P<w>{_WORD})\b\.?"),
     re.compile(rf"(?P<w>{_WORD})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?(?![\d:]|\.\d)"),
 )
-_AT = r"(?:(?:at|um|à|v|la|a las|a les|alle|alle ore|ore|om|às|as|kl\.?|klo|o|в|о|at:|saat|de)\s+)?"
+# "at" in any language: one or two letters, or one of the longer words
+_AT = r"(?:(?:a las|a les|alle|alle ore|ore|kl\.|klo|at:|saat|(?![午上下凌晚오])[^\W\d_]{1,2})\s+)?"
 _ZONE = r"(?:\s?\(?(?P<z>Z\b|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT)\)?)?"
 _HOUR = r"(?P<h>\d{1,2})"
 _HALF = r"(?:(?P<half>午前|午後|上午|下午|凌晨|晚上|오전|오후)\s?)?"

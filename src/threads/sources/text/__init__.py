@@ -110,9 +110,17 @@ def _comment(
         created_at_text=dated[moment.start : moment.end] if moment else None,
         text=body.text,
         location=Location(line=lines[min(header.top, body.first)].number),
-        markers=(*body.markers, depth) if depth else body.markers,
+        markers=(*_answers(header, lines), *body.markers, *([depth] if depth else ())),
         extra={label: value for label, value in header.fields.items() if label and value and value != header.author},
     )
+
+
+def _answers(header: Header, lines: Sequence[Line]) -> tuple[Marker, ...]:
+    """The mark of a header that names whom its comment answers: "TOM ANN"."""
+    if not header.answers:
+        return ()
+    line = lines[header.anchor if header.answers in lines[header.anchor].text else header.top]
+    return (Marker(kind="reply-to", value=header.answers, printed=line.text, line=line.number),)
 
 
 def _is_trackback(text: str) -> bool:

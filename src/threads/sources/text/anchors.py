@@ -12,6 +12,7 @@ from threads.sources.text.lines import Line
 from threads.timestamps import Moment
 
 _MOST_WORDS = 14  # beside the time on a header line
+_ONE_FORM = 0.7  # of the anchors, whose times are of one precision
 _MODAL = 0.6  # of the anchors, for a feature of their shape
 _MOST_GROUPS = 60  # the largest groups; a page's header is among them
 
@@ -45,7 +46,7 @@ def groups(lines: Sequence[Line], fewest: int) -> list[Group]:
             members[key].append(anchor)
         for anchors in members.values():
             if len(anchors) >= (max(3, fewest) if worded else fewest):
-                kept = tuple(_trimmed(lines, list(_without_quotes(lines, anchors)), near))
+                kept = tuple(_trimmed(lines, _of_one_form(list(_without_quotes(lines, anchors))), near))
                 if len(kept) >= fewest:
                     seen.setdefault((*(anchor.at for anchor in kept), -worded), Group(kept, worded))
     return sorted(seen.values(), key=lambda group: -len(group.anchors))[:_MOST_GROUPS]
@@ -106,6 +107,8 @@ def _anchor(index: int, line: Line) -> Anchor | None:
         return None
     moment = min(line.moments, key=lambda m: (m.ago is not None, m.year is None, m.hour is None))
     before, after = line.text[: moment.start].strip(), line.text[line.moments[-1].end :].strip()
+    if mentions("edited", line.text[moment.end :]):
+        after = ""
     beside = (before + " " + after).split()
     is_prose = len(beside) > _MOST_WORDS or (len(beside) > 6 and after.endswith((".", "!", "?")))
     return None if is_prose else Anchor(index, moment, before, after)
@@ -131,6 +134,15 @@ def _without_quotes(lines: Sequence[Line], anchors: Sequence[Anchor]) -> Iterato
     for anchor, quotes in zip(anchors, quoting, strict=True):
         if not (few and quotes):
             yield anchor
+
+
+def _of_one_form(anchors: list[Anchor]) -> list[Anchor]:
+    """Without dates of another precision than nearly all have: those stand in texts. A recent time may be relative."""
+    forms = [_form(anchor.moment) if anchor.moment else "" for anchor in anchors]
+    usual, count = Counter(forms).most_common(1)[0]
+    if not usual or count < _ONE_FORM * len(forms):
+        return anchors
+    return [anchor for anchor, form in zip(anchors, forms, strict=True) if form in (usual, "relative", "")]
 
 
 def _trimmed(lines: Sequence[Line], anchors: list[Anchor], near: Near) -> list[Anchor]:

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from threads.sources.interface import words
 from threads.sources.text.anchors import Anchor
 from threads.sources.text.lines import Line
 from threads.sources.text.names import likeness
 from threads.sources.text.places import REACH, Named, beside, doubles
 
 _MOST_WORDS = 9  # of a line that holds a name and what repeats around it
-
-
-def shortened(lines: Sequence[Line], found: Sequence[Named]) -> list[Named]:
-    """The names as quotes on the page give them ("NAME wrote:"), where headers print a rank after the name."""
-    announced = (line.text for line in lines if line.text.endswith(":"))
-    quoted = {match[1] for text in announced if (match := _quote_header().fullmatch(text))}
-    return [one._replace(name=_known(one.name, quoted)) for one in found]
-
-
-@cache
-def _quote_header() -> re.Pattern[str]:
-    return re.compile(rf"(\S.{{0,38}}?)\s(?:{'|'.join(map(re.escape, words('says')))})\s?:", re.IGNORECASE)
-
-
-def _known(name: str, quoted: set[str]) -> str:
-    """The longest quoted name that the name begins with, word by word."""
-    parts = name.split()
-    begins = (" ".join(parts[:n]) for n in range(len(parts), 0, -1))
-    return next((part for part in begins if part in quoted), name)
 
 
 def leaves_first(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequence[Named]) -> bool:
@@ -53,7 +32,7 @@ def quality(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequence[Na
     distinct = len({name for name in names if name})
     if distinct <= 1 and len(names) > 2:
         return 0.3 * sum(worth) / len(worth)
-    return sum(worth) / len(worth) * (0.8 + 0.2 * min(1.0, distinct / (0.7 * len(names))))
+    return sum(worth) / len(worth) * (0.7 + 0.3 * min(1.0, distinct / (0.7 * len(names))))
 
 
 def _worth(lines: Sequence[Line], one: Named, anchor: Anchor) -> float:

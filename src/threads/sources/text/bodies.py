@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from threads.model import Marker
@@ -12,6 +14,7 @@ from threads.sources.interface import begins_with, words
 from threads.sources.text.lines import Line
 from threads.sources.text.records import Header, Layout, spans
 
+_CLOSING = 0.5  # of the comments, that end with a line of the page's own
 _FAR = 60  # lines above the first header among which a section's heading is looked for
 
 
@@ -100,10 +103,12 @@ def _trim(lines: Sequence[Line], low: int, high: int, layout: Layout) -> tuple[B
     marks after it to the next one ("In Response" is printed above the reply that it announces)."""
     before: list[Marker] = []
     after: list[Marker] = []
-    while low < high and (_is_edge(lines[low], layout) or (mark := _reply_mark(lines[low]))):
+    says_more = any(not (_is_edge(line, layout) or _reply_mark(line)) for line in lines[low:high])
+    is_edge = _is_edge if says_more else _is_pages  # "+1" may be all that a comment says
+    while low < high and (is_edge(lines[low], layout) or (mark := _reply_mark(lines[low]))):
         before += [mark] if not lines[low].is_blank and (mark := _reply_mark(lines[low])) else []
         low += 1
-    while high > low and (_is_edge(lines[high - 1], layout) or (mark := _reply_mark(lines[high - 1]))):
+    while high > low and (is_edge(lines[high - 1], layout) or (mark := _reply_mark(lines[high - 1]))):
         after += [mark] if not lines[high - 1].is_blank and (mark := _reply_mark(lines[high - 1])) else []
         high -= 1
     if layout.body != "below":
@@ -112,7 +117,12 @@ def _trim(lines: Sequence[Line], low: int, high: int, layout: Layout) -> tuple[B
 
 
 def _is_edge(line: Line, layout: Layout) -> bool:
-    return layout.constants.holds(line) or bool(re.fullmatch(r"[\W\d]{1,6}", line.text))
+    known = layout.constants
+    return known.holds(line) or known.recurs(line) or bool(re.fullmatch(r"[\W\d]{1,6}", line.text))
+
+
+def _is_pages(line: Line, layout: Layout) -> bool:
+    return layout.constants.holds(line)
 
 
 def _reply_marks(lines: Sequence[Line]) -> tuple[Marker, ...]:
@@ -121,6 +131,8 @@ def _reply_marks(lines: Sequence[Line]) -> tuple[Marker, ...]:
 
 def _reply_mark(line: Line) -> Marker | None:
     """A line such as "In Response", "In reply to NAME", "Antwort auf #1 von NAME"."""
+    if pointer := re.fullmatch(r">>(\d{1,12})", line.text):
+        return Marker(kind="number", value=f"@{pointer[1]}", printed=line.text, line=line.number)
     said = begins_with("in_reply_to", line.text) if 0 < len(line.text) < 160 else None
     if said is None:
         return None
@@ -147,30 +159,29 @@ def _text(lines: Sequence[Line], layout: Layout) -> str:
 
 
 def _section_end(lines: Sequence[Line], layout: Layout) -> int:
-    """Where the last comment ends: at the page's tail, at a line further left than all headers, or after the button
-    that closes the other comments."""
+    """Where the last comment ends: at the page's tail, at a line further left than all headers, or at what the page
+    prints between most comments."""
     last = layout.headers[-1]
     start = (last.bottom if layout.body == "below" else last.anchor) + 1
     margin = min(line.column for line in lines[layout.headers[0].top : last.anchor + 1] if not line.is_blank)
-    closing = _closing_key(lines, layout.headers)
+    between = _between(lines, layout) if layout.body == "below" else frozenset()
     for i in range(start, len(lines)):
         line = lines[i]
         if line.is_blank:
             continue
         if i > start and (begins_with("tail", line.text) or "#" in line.mark or line.column < margin):
             return i
-        if closing and line.key == closing:
+        if line.key in between:
             return i
     return len(lines)
 
 
-def _closing_key(lines: Sequence[Line], headers: Sequence[Header]) -> str | None:
-    """The line that stands last before most headers, if it is always the same."""
-    before = []
-    for header in headers[1:]:
-        i = header.top - 1
-        while i > 0 and lines[i].is_blank:
-            i -= 1
-        before += [lines[i].key, lines[header.top].key if header.top < header.anchor else ""]
-    common = max(set(before) - {""}, key=before.count, default=None)
-    return common if common and before.count(common) >= max(2, 0.5 * len(headers[1:])) else None
+def _between(lines: Sequence[Line], layout: Layout) -> frozenset[str]:
+    """The lines of the page of which one stands first behind the body of most comments."""
+    first: Counter[str] = Counter()
+    for header, below in pairwise(layout.headers):
+        span = range(header.bottom + 1, below.anchor)
+        said = next((i for i in span if not layout.constants.holds(lines[i])), below.anchor)
+        first.update(next(([lines[i].key] for i in range(said, below.anchor) if layout.constants.leads(lines[i])), []))
+    pairs = max(1, len(layout.headers) - 1)
+    return frozenset(key for key, count in first.items() if count >= max(2, _CLOSING * pairs))

@@ -48,13 +48,13 @@ def _dated(lines: Sequence[Line], headers: Sequence[Header], n: int, side: int, 
 
 
 def _is_time(line: Line) -> bool:
-    return bool(line.moments) and len(line.text.split()) < 10
+    return bool(line.moments) and line.words < 10
 
 
 def _timed(lines: Sequence[Line], header: Header, at: int) -> Header:
     """The header with the time of a line, which becomes part of it unless the body stands between."""
     near = header.top - 8 < at < header.bottom + 8 and not any(
-        len(lines[i].text.split()) > 6 for i in range(min(header.bottom, at) + 1, max(header.top, at))
+        lines[i].words > 6 for i in range(min(header.bottom, at) + 1, max(header.top, at))
     )
     top, bottom = (min(header.top, at), max(header.bottom, at)) if near else (header.top, header.bottom)
     return header._replace(top=top, bottom=bottom, moment=lines[at].moments[0], dated=at)

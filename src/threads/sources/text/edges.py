@@ -7,27 +7,34 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from threads.sources.interface import is_only
+from threads.sources.interface import is_only, mentions
 from threads.sources.text.anchors import Anchor
 from threads.sources.text.lines import Line
 
 _USUAL = 0.6  # of the records, for a whole line
 _LABELLED = 0.3  # of the records, for a label whose value differs
+_FIELD = 4  # words
 _NEAR = 14  # printed lines from an anchor
 _SAMPLE = 400  # records; a longer page repeats no differently
 
 
 class Constants(NamedTuple):
-    """Keys of the lines that belong to the page; `after` of those that stand below the anchor they belong to."""
+    """Keys of the lines that belong to the page; `after` of those that stand below the anchor they belong to;
+    `recurring` of short lines that some records have in common, such as ranks and places."""
 
     keys: frozenset[str]
     after: frozenset[str]
+    recurring: frozenset[str] = frozenset()
 
     def holds(self, line: Line) -> bool:
         """Whether a line belongs to the page rather than to a comment."""
         if line.is_blank or line.key in self.keys or is_only("buttons", line.text):
             return True
         return not re.search(r"\w", line.text) or label(line) in self.keys
+
+    def recurs(self, line: Line) -> bool:
+        """Whether a line is one that some records have in common."""
+        return line.key in self.recurring
 
     def follows(self, line: Line) -> bool:
         """Whether a line belongs to the header above it."""
@@ -57,7 +64,14 @@ def constants(lines: Sequence[Line], anchors: Sequence[Anchor]) -> Constants:
     records = len(anchors)
     usual = {key for side in (below, above) for key, at in side.items() if _is_usual(key, len(at), records)}
     after = {key for key in usual if _is_after(below.get(key, []), above.get(key, []))}
-    return Constants(frozenset(usual), frozenset(after))
+    recurring = {key for key, at in below.items() if len(at) > 1 and key not in usual and _is_field(key)}
+    recurring -= {line.key for line in lines if line.moments and not label(line)}
+    return Constants(frozenset(usual), frozenset(after), frozenset(recurring))
+
+
+def _is_field(key: str) -> bool:
+    """Whether a line may be one of the fields of a header: a few words, no sentence, no announcement of a quote."""
+    return len(key.split()) <= _FIELD and not key.endswith((".", "!", "?", "…", ",", ":")) and not mentions("says", key)
 
 
 def _note(side: dict[str, list[int]], keys: Iterator[tuple[int, str]]) -> None:
@@ -114,9 +128,17 @@ def _fixed(distances: Sequence[int]) -> tuple[int, float]:
     return distance, count / len(distances)
 
 
-def reach_down(lines: Sequence[Line], bottom: int, stop: int, known: Constants) -> int:
-    """The last line of a header that ends at `bottom` at the least: labels and buttons below it."""
-    return _reach(lines, range(bottom + 1, stop), bottom, known.follows, 1)
+def reach_down(lines: Sequence[Line], bottom: int, stop: int, known: Constants, author: str) -> int:
+    """The last line of a header that ends at `bottom` at the least: labels, buttons, and what records have in common,
+    unless that is all that stands below."""
+
+    def belongs(line: Line) -> bool:
+        own = known.follows(line) or known.recurs(line) or label(line) in known.keys
+        return own or bool(author and _is_about(author, line))
+
+    least = _reach(lines, range(bottom + 1, stop), bottom, known.follows, 1)
+    most = _reach(lines, range(bottom + 1, stop), bottom, belongs, 1)
+    return most if any(not known.holds(lines[i]) for i in range(most + 1, stop)) else least
 
 
 def reach_up(lines: Sequence[Line], top: int, stop: int, known: Constants, author: str) -> int:
@@ -146,6 +168,6 @@ def _reach(lines: Sequence[Line], path: range, start: int, belongs: Callable[[Li
             end, others = i, 0
         elif not label(line):  # a label that few authors have
             others += 1
-        if others > most or printed > _NEAR or (others and len(line.text.split()) > 8):
+        if others > most or printed > _NEAR or (others and line.words > 8):
             break
     return end

@@ -6,33 +6,41 @@ layout wins under which most records have a name, a body, and times that run on 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+import math
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from threads.sources.interface import declared_count
 from threads.sources.text.anchors import Anchor, Group, groups
-from threads.sources.text.authors import leaves_first, quality, shortened
+from threads.sources.text.authors import leaves_first, quality
+from threads.sources.text.borders import cleanness
+from threads.sources.text.calls import called, people, share_called
 from threads.sources.text.dating import dating, timing, with_times
 from threads.sources.text.edges import Constants, constants, reach_down, reach_up, settle
 from threads.sources.text.lines import Line
 from threads.sources.text.places import Named, Place, named, places
 from threads.sources.text.records import BodySide, Header, Layout, spans
-from threads.sources.text.sides import Extent, body_side, neighbour
+from threads.sources.text.sides import Extent, neighbour, votes_for_below
 
 _REACH = 40  # lines above and below the section's headers
 _SAMPLE = 150  # records on which a place is tried
 _FEW = 60  # headers among which quotes are told
 _NAMELESS = 0.2  # of the records: more of them are no comments, fewer are comments without a name
 _POOREST = 0.5  # worth of the names under which a layout is none
+_LIKELY = 4  # places of the author whose layouts are compared
+_SURENESS = 0.7  # how much a vote for a side counts against how the bodies there look
+_UNCALLED = 0.6  # worth of names of which the page's quotes and replies call none
+_UNCLEAN = 0.3  # worth of a layout whose bodies all begin or end with what headers print
 
 
 def learn(lines: Sequence[Line], declared: int | None) -> Layout | None:
     """The layout that explains the page best, or None where nothing repeats like comments do."""
-    repeated = _Repeats(lines)
+    repeated, calls = _Repeats(lines), called(lines)
     found = [
         layout
         for group in groups(lines, 1 if declared == 1 else 2)
-        if not repeated.quoted(group) and (layout := _best_place(lines, group)) is not None
+        if not repeated.quoted(group) and (layout := _best_place(lines, group, calls)) is not None
     ]
     best = max(found, key=lambda layout: layout.score, default=None)
     if best is None:
@@ -103,45 +111,69 @@ def _in_section(lines: Sequence[Line], headers: tuple[Header, ...]) -> tuple[Hea
     return headers
 
 
-def _best_place(lines: Sequence[Line], group: Group) -> Layout | None:
-    """The layout of one group with its author in the best place; None if no place holds names."""
+def _best_place(lines: Sequence[Line], group: Group, calls: frozenset[str]) -> Layout | None:
+    """The layout of one group that cuts the page best, of those with the author in a likely place."""
     known = constants(lines, group.anchors)
     sample = group.anchors[:_SAMPLE]
-    best: tuple[float, Place] | None = None
+    likely: dict[tuple[str, ...], tuple[float, Place]] = {}
     for place, preference in places(lines, sample, known):
         found = named(lines, sample, place, known)
         if not _skips_prose(lines, sample, found, place) and not leaves_first(lines, sample, found):
+            names = tuple(one.name for one in found)
             worth = preference * quality(lines, sample, found)
-            if best is None or worth > best[0]:
-                best = (worth, place)
-    if best is None or best[0] < _POOREST:
-        return None
-    return _layout(lines, group, known, *best)
+            if worth >= _POOREST and worth > likely.get(names, (0.0,))[0]:
+                likely[names] = (worth, place)
+    shares = {names: share_called([person.name for person in people(names, calls)], calls) for names in likely}
+    most = max(shares.values(), default=0.0)
+    if most:  # names by which the page calls people elsewhere are worth more than ranks and places
+        likely = {
+            names: (worth * (_UNCALLED + (1 - _UNCALLED) * shares[names] / most), place)
+            for names, (worth, place) in likely.items()
+        }
+    best = heapq.nlargest(_LIKELY, likely.values(), key=lambda found: found[0])
+    layouts = [layout for worth, place in best for layout in _layouts(lines, group, known, worth, place, calls)]
+    return max(layouts, key=lambda layout: layout.score, default=None)
 
 
-def _layout(lines: Sequence[Line], group: Group, known: Constants, worth: float, place: Place) -> Layout | None:
+def _layouts(
+    lines: Sequence[Line], group: Group, known: Constants, worth: float, place: Place, calls: frozenset[str]
+) -> Iterator[Layout]:
+    """The layouts with one place of the author: with the bodies on either side."""
     found = named(lines, group.anchors, place, known)
-    found = shortened(lines, found)
     nameless = sum(not one.name for one in found) > _NAMELESS * len(found)
+    who = people([one.name for one in found], calls)
     headers = [
         Header(
-            min(one.at, anchor.at), max(one.at, anchor.at), anchor.at, anchor.moment, anchor.at, one.name, one.fields
+            min(one.at, anchor.at),
+            max(one.at, anchor.at),
+            anchor.at,
+            anchor.moment,
+            anchor.at,
+            person.name,
+            one.fields,
+            person.answers,
         )
-        for anchor, one in zip(group.anchors, found, strict=True)
+        for anchor, one, person in zip(group.anchors, found, who, strict=True)
         if one.name or not nameless
     ]
     if not headers:
-        return None
+        return
     if group.worded:
         headers = with_times(lines, headers, known)
-    body: BodySide = (
-        "inside" if place.side == "first" else body_side(lines, [Extent(h.top, h.bottom) for h in headers], known)
-    )
-    if body == "below":
-        known = settle(lines, spans(headers, body, 0, headers[-1].bottom + 1), known)
-        headers = _whole(lines, headers, known)
+    if place.side == "first":
+        yield _scored(lines, headers, "inside", known, worth)
+        return
+    votes = votes_for_below(lines, [Extent(h.top, h.bottom) for h in headers], known)
+    yield _scored(lines, headers, "above", known, worth * min(1.0, math.exp(-_SURENESS * votes)))
+    settled = settle(lines, spans(headers, "below", 0, headers[-1].bottom + 1), known)
+    headers = _whole(lines, headers, settled)
+    yield _scored(lines, headers, "below", settled, worth * min(1.0, math.exp(_SURENESS * votes)))
+
+
+def _scored(lines: Sequence[Line], headers: Sequence[Header], body: BodySide, known: Constants, worth: float) -> Layout:
     score = worth * _filled(lines, headers, body, known) * timing(headers) * dating(headers)
-    return Layout(tuple(headers), body, known, score)
+    clean = cleanness(lines, headers, body, known)
+    return Layout(tuple(headers), body, known, score * (_UNCLEAN + (1 - _UNCLEAN) * clean))
 
 
 def _whole(lines: Sequence[Line], headers: Sequence[Header], known: Constants) -> list[Header]:
@@ -152,7 +184,7 @@ def _whole(lines: Sequence[Line], headers: Sequence[Header], known: Constants) -
         stop = headers[n + 1].top if n + 1 < len(headers) else len(lines)
         above = whole[-1].bottom if whole else max(-1, header.top - 30)
         top = reach_up(lines, titles.get(n, header.top), above, known, header.author)
-        whole.append(header._replace(top=top, bottom=reach_down(lines, header.bottom, stop, known)))
+        whole.append(header._replace(top=top, bottom=reach_down(lines, header.bottom, stop, known, header.author)))
     return whole
 
 
@@ -168,7 +200,7 @@ def _skips_prose(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequen
     if place.side != "line":
         return False
     spans = [range(min(a.at, f.at) + 1, max(a.at, f.at)) for a, f in zip(anchors, found, strict=True)]
-    between = [len(lines[i].text.split()) for span in spans for i in span]
+    between = [lines[i].words for span in spans for i in span]
     return sum(words for words in between if words > 6) > 6 * len(found)
 
 
@@ -179,7 +211,7 @@ def _filled(lines: Sequence[Line], headers: Sequence[Header], body: BodySide, kn
     for span in spans(headers, body, first, last):
         words = 0
         for i in span:
-            words += 0 if known.holds(lines[i]) else len(lines[i].text.split())
+            words += 0 if known.holds(lines[i]) else lines[i].words
             if words >= 8:
                 break
         total += min(1.0, words / 8)

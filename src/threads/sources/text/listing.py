@@ -109,7 +109,7 @@ def _items(lines: Sequence[Line], heading: int) -> list[tuple[int, int]]:
     numbered, margin = False, 0
     for i in _printed(lines, heading + 1):
         line = lines[i]
-        words = len(line.text.split())
+        words = line.words
         if not found:
             if line.mark:
                 numbered, margin = _is_number(line), line.column

@@ -86,24 +86,44 @@ def _usual(edges: Sequence[str]) -> str | None:
 
 _TOKEN = re.compile(r"\[[^\]]{0,40}\]|\S+@\S+\.\w+|\w+|[^\w\s]+?")
 _HEAD = re.compile(r"^[^\w@(\"'’]+")  # a star, a bullet
+_LAST_WORDS = re.compile(r"\s(?:\([^()]{2,20}\)|[^\W\d_]+)$")
 _TAIL = re.compile(r"(?<=\w)\s*(?:\[[^\]]*\]\s*)+$")  # "[mod]"
 _LONGEST = 500  # characters, more than any name with all that is printed beside it
 _IN_NAMES = "-.'’_&"
-_DECORATED = re.compile(r"(?:\[[^\]]{1,40}\]|\S+@\S+\.[a-z]+'?)\s*")
+_DECORATED = re.compile(r"(?:[^\w\s\[@]\s+)?(?:\[[^\]]{1,40}\]|\S+@\S+\.[a-z]+'?)\s*")
 
 
 def bare(texts: Sequence[str]) -> list[str]:
     """The names alone: without avatars' alternative texts before them, what most have after them, or doubling."""
     texts = [text[:_LONGEST] for text in texts]  # what stands where a name may stand can be a text of a megabyte
     texts = _undouble(_cut(strip_usual(_undecorate(texts), (_FIRST,))))
-    return [_TAIL.sub("", _HEAD.sub("", text)) for text in strip_usual(texts)]
+    return [_without_status(_TAIL.sub("", _HEAD.sub("", text))) for text in strip_usual(texts)]
+
+
+def _without_status(name: str) -> str:
+    """Without "(guest)" or "Offline" behind the name."""
+    match = _LAST_WORDS.search(name)
+    if match and is_only("status", match[0]):
+        return name[: match.start()].strip(_EDGES) or name
+    return name
+
+
+def undecorated(text: str) -> str:
+    """One name without what dumps print for an avatar in front."""
+    return _DECORATED.sub("", text, count=1) if _is_decorated(text) else text
 
 
 def _undecorate(texts: Sequence[str]) -> list[str]:
     """Without "[1f3a]" or "name@host'" in front, where most have it: what dumps print for an avatar."""
-    while texts and sum(_DECORATED.match(text) is not None for text in texts) > 0.5 * len(texts):
-        texts = [_DECORATED.sub("", text, count=1) for text in texts]
+    while texts and sum(_is_decorated(text) for text in texts) > 0.5 * len(texts):
+        texts = [_DECORATED.sub("", text, count=1) if _is_decorated(text) else text for text in texts]
     return list(texts)
+
+
+def _is_decorated(text: str) -> bool:
+    """Whether a name follows; "name@host" alone is one itself."""
+    match = _DECORATED.match(text)
+    return match is not None and match.end() < len(text)
 
 
 def _cut(texts: Sequence[str]) -> list[str]:

@@ -21,6 +21,7 @@ class Header(NamedTuple):
     dated: int  # the line of the time
     author: str
     fields: dict[str, str]
+    answers: str = ""  # the name of whom the header says the comment answers
 
 
 class Layout(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from threads.sources.interface import begins_with, is_only
 from threads.sources.text.edges import Constants
@@ -20,10 +20,10 @@ class Extent(NamedTuple):
     bottom: int
 
 
-def body_side(lines: Sequence[Line], headers: Sequence[Extent], known: Constants) -> Literal["below", "above"]:
-    """Below unless list marks, buttons, blank lines and the section's heading speak for the other side."""
-    votes = 0.5 + sum(cue(lines, headers, known) for cue in _CUES)
-    return "below" if votes >= 0 else "above"
+def votes_for_below(lines: Sequence[Line], headers: Sequence[Extent], known: Constants) -> float:
+    """How much list marks, buttons, blank lines and the section's heading speak for bodies below their headers; less
+    than 0 for bodies above."""
+    return 1.0 + sum(cue(lines, headers, known) for cue in _CUES)
 
 
 def _by_words(lines: Sequence[Line], headers: Sequence[Extent], known: Constants) -> float:
@@ -55,7 +55,7 @@ def _by_controls(lines: Sequence[Line], headers: Sequence[Extent], known: Consta
     """Other buttons mostly end a comment, too, but some stand in headers."""
     after = _most([_is_button(lines, h.bottom, 1, "buttons") for h in headers[:-1]])
     before = _most([_is_button(lines, h.top, -1, "buttons") for h in headers[1:]])
-    return 0.5 * (before - after)
+    return 1.0 * (before - after)
 
 
 def _by_blanks(lines: Sequence[Line], headers: Sequence[Extent], known: Constants) -> float:
@@ -75,7 +75,7 @@ def _by_heading(lines: Sequence[Line], headers: Sequence[Extent], known: Constan
         if lines[i].heads_section:
             between = [line for line in lines[i + 1 : top] if not known.holds(line)]
             nearest = neighbour(lines, top, -1)
-            words = len(lines[nearest].text.split()) if between and nearest is not None else 0
+            words = lines[nearest].words if between and nearest is not None else 0
             return 1.5 if len(between) <= 1 and words < 6 else (-1.5 if words >= 12 else 0.0)
     return 0.0
 
@@ -101,7 +101,7 @@ def _is_prose(lines: Sequence[Line], start: int, step: int) -> bool:
     i: int | None = start
     for _ in range(4):
         i = neighbour(lines, i, step) if i is not None else None
-        if i is not None and len(lines[i].text.split()) >= 8:
+        if i is not None and lines[i].words >= 8:
             return True
     return False
 
