@@ -122,7 +122,8 @@ def _recognised(name: str, head: bytes) -> str:
     """Which of the formats with one record per line (or row) this is the beginning of."""
     document = Document(name, head)
     with suppress(ThreadsError, ValueError):
-        if document.container in ("ndjson", "csv") or (document.container == "json" and head.count(b"\n") <= 1):
+        one_record = document.container == "json" and head.count(b"\n") <= 1 and document.text.lstrip()[:1] == "{"
+        if document.container in ("ndjson", "csv") or one_record:
             return next((name for name, reader in _READERS.items() if reader.recognise(document)), "")
     return ""
 

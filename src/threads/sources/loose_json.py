@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -17,6 +19,7 @@ from threads.sources.limits import DEFAULT
 
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _DECODER = json.JSONDecoder(parse_constant=lambda _: None)  # NaN and Infinity stand for a missing cell
+_BETWEEN = re.compile(r"[\s,]*")  # what stands between the elements of an array
 _STEPS = {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}  # into a level and out of it
 
 
@@ -54,6 +57,20 @@ def only(text: str, deepest: int = DEFAULT.depth) -> Any:
         if text[end:].strip():
             raise NotJson("something follows the value", end) from None
         return found
+
+
+def element_lines(text: str) -> Iterator[int]:
+    """The line on which each element of an array begins, without end; behind one that only ijson reads, its line."""
+    at, line = text.find("[") + 1, 1 + text.count("\n", 0, text.find("["))
+    while True:
+        begin = found.end() if (found := _BETWEEN.match(text, at)) else at
+        line += text.count("\n", at, begin)
+        yield line
+        try:
+            _, at = _DECODER.raw_decode(text, begin)
+        except (ValueError, RecursionError):
+            at = begin
+        line += text.count("\n", begin, at)
 
 
 def _patiently(text: str, start: int, deepest: int) -> tuple[Any, int]:

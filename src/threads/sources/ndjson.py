@@ -1,4 +1,4 @@
-"""NDJSON tables: one comment per line as a flat JSON object with text, id, parent_id, author, created_at.
+"""NDJSON tables: one comment per line as a flat JSON object with text, id, parent_id, author, created_at; or an array.
 
 An object per line is read on its own, so a broken line is named by its number.
 """
@@ -13,7 +13,7 @@ from threads.errors import MalformedInput
 from threads.model import Transcript
 from threads.sources.document import Document, Options
 from threads.sources.lines import lines
-from threads.sources.loose_json import NotJson, only
+from threads.sources.loose_json import NotJson, element_lines, only
 from threads.sources.row_ids import Row
 from threads.sources.rows import FIELDS as FIELDS
 from threads.sources.rows import table, transcripts
@@ -25,23 +25,38 @@ _OTHER_PAIRS = ({"reply_to", "conversation_id"}, {"type", "time"})
 
 
 def recognise(document: Document) -> bool:
-    """Whether the first line is a flat object with a text and something that places it; a tree of replies is none."""
-    if document.container not in ("json", "ndjson"):  # a table of one line looks like plain JSON
-        return False
-    try:
-        row = only(next(line for line in lines(document.text) if line.strip()))
-    except NotJson:
-        return False
+    """Whether the first value is a flat object with a text and something that places it; a tree of replies is none."""
+    row = _first(document)
     if not isinstance(row, dict) or any(isinstance(cell, list) and dict in map(type, cell) for cell in row.values()):
         return False
     other = row.keys() & _OTHERS or any(names <= row.keys() for names in _OTHER_PAIRS)
-    return "text" in row and not other and not row.keys().isdisjoint(("id", "author", "parent_id"))
+    placing = {"author", "parent_id"} if _is_array(document) else {"id", "author", "parent_id"}  # much has ids
+    return "text" in row and not other and not row.keys().isdisjoint(placing)
 
 
 def parse(document: Document, options: Options) -> Iterator[Transcript]:
     """The threads of the table; MalformedInput names the line that is no flat JSON object."""
+    if _is_array(document):
+        return of_values(document, options, zip(element_lines(document.text), document.json, strict=False))
     read = ((n, _value(document, n, line)) for n, line in enumerate(lines(document.text), 1) if line.strip())
     return of_values(document, options, read)
+
+
+def _first(document: Document) -> JsonValue:
+    """The value of the first line, or the first element of an array; None where there is none."""
+    if document.container not in ("json", "ndjson"):  # a table of one line looks like plain JSON
+        return None
+    if _is_array(document):
+        return next(iter(document.json), None)
+    try:
+        first: JsonValue = only(next(line for line in lines(document.text) if line.strip()))
+    except NotJson:
+        return None
+    return first
+
+
+def _is_array(document: Document) -> bool:
+    return document.container == "json" and isinstance(document.json, list)
 
 
 def of_values(document: Document, options: Options, values: Iterable[tuple[int, JsonValue]]) -> Iterator[Transcript]:
