@@ -15,6 +15,7 @@ from threads.errors import UnreadableInput
 from threads.model import Note, Source
 from threads.sources.encoding import decode
 from threads.sources.limits import DEFAULT, Limits
+from threads.sources.mhtml import page_in
 
 # A text dump may begin with "{ 38 comments" or "[ ] search"; JSON goes on with a key, a string, a bracket or its end.
 _JSON = re.compile(r'\{\s*(?:"|\}|\Z)|(?:\[\s*)+(?:\{\s*["}]|"|\]\s*\Z|\Z|-?\d[\d.eE+-]*\s*,)')
@@ -69,7 +70,7 @@ class Document:
 
     @cached_property
     def _decoded(self) -> tuple[str, tuple[Note, ...]]:
-        decoded = decode(self.name, self.data)
+        decoded = decode(self.name, page_in(self.data))
         if not decoded[0].strip("\ufeff\0 \t\r\n\f\v\xa0\u2028\u2029\u200b") or not decoded[0].strip():
             raise UnreadableInput(self.name, "is empty", "pass a file with a comment section")
         return decoded
@@ -89,7 +90,8 @@ class Document:
             return "html"
         if _is_mail(self.text.lstrip()[:20_000]):  # transport headers are long
             return "mail"
-        return "csv" if _is_table_header(first) else "text"
+        whole = first if "\n" in head else first.rpartition(",")[0] or first  # a wide table's names are cut in the head
+        return "csv" if _is_table_header(whole) else "text"
 
     @cached_property
     def json(self) -> Any:
@@ -131,9 +133,9 @@ def _is_mail(head: str) -> bool:
 def _is_table_header(line: str) -> bool:
     """Whether a first line names columns: three or more identifiers, one of them a usual name for an id or a text."""
     delimiter = max("\t;,", key=line.count)
-    cells = [cell.strip().strip('"').casefold() for cell in line.split(delimiter)]
+    cells = [cell.strip().strip('"').casefold() for cell in line.rstrip(delimiter).split(delimiter)]
     return (
-        len(cells) >= 3
+        line.count(delimiter) >= 2
         and all(re.fullmatch(r"[\w.-]+(?: [\w.-]+){0,2}", cell) for cell in cells)
         and bool(_COLUMNS & {*cells})
     )
