@@ -22,6 +22,7 @@ _ZEROS = (("utf-32-le", (2, 3)), ("utf-32-be", (0, 1)), ("utf-16-le", (1, 3)), (
 _DOCUMENTS = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a zip archive (such as .xlsx or .docx)"), (b"PAR1", "Parquet"))
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{3,40})""", re.IGNORECASE)
 _HEAD = 4096
+_RARE = 50  # characters of a text for one that is zero: a slip of an exporter rather than a binary file
 # What pages that declare the first really hold, by the WHATWG Encoding Standard.
 _MEANT = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "ascii": "windows-1252"}
 _MEANT |= {"us-ascii": "windows-1252", "gb2312": "gb18030", "gbk": "gb18030", "iso-8859-9": "windows-1254"}
@@ -40,9 +41,10 @@ def decode(name: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _legacy(name, data, error.start)
-    if "\0" in text[:_HEAD]:
+    zeros = text.count("\0", 0, _HEAD)
+    if zeros * _RARE > len(text[:_HEAD]):
         return _without_mark(name, data)
-    return text, ()
+    return text, (_note("holds characters of value zero, which were kept"),) if zeros else ()
 
 
 def _legacy(name: str, data: bytes, bad: int) -> tuple[str, tuple[Note, ...]]:
