@@ -6,6 +6,7 @@ Quotes follow RFC 4180: a quoted cell may hold delimiters and newlines, a quote 
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 
 from threads.errors import MalformedInput
@@ -41,7 +42,7 @@ def _rows(document: Document, options: Options) -> Iterator[Row]:
     records = _records(document, _delimiter(document, options))
     line, cells = next(records, (1, []))
     header = [_column(cell.strip(), options) or f"column {number}" for number, cell in enumerate(cells, 1)]
-    repeated = next((name for name in header if header.count(name) > 1), None)
+    repeated = next((name for name, count in Counter(header).items() if count > 1), None)
     if repeated is not None:
         raise MalformedInput(document.name, f"line {line}", f"has two columns {repeated!r}", "rename one")
     for line, cells in records:
