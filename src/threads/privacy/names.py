@@ -20,7 +20,7 @@ from threads.privacy.pseudonyms import Key
 from threads.privacy.replaced import Change, Replaced
 
 _WORD = re.compile(r"(?<![@\w])[^\W\d_]+\b")
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")  # from its first character: else by the square of a word
 _JOINTS = (" ", "", "-", "_", ".", "+", "%20")  # between the words of a name, in addresses and handles
 _SHORTEST = 3  # characters of a part of a name; a whole name may be shorter
 _INFLECTED = 2  # letters that may follow a name: "Okafors"
