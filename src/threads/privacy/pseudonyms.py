@@ -9,7 +9,10 @@ import unicodedata
 from pathlib import Path
 
 from threads.errors import UnreadableInput, WeakKey
+from threads.sources.files import read_file
+from threads.sources.limits import Limits
 
+_OF_KEYS = Limits(bytes=1_000_000)
 _SHORTEST_KEY = 16  # bytes; a shorter one can be guessed by trying names against pseudonyms
 
 
@@ -23,11 +26,11 @@ class Key:
 
     @classmethod
     def from_file(cls, file: Path) -> Key:
-        """The key in a file, blanks around it left out; UnreadableInput if it cannot be read."""
+        """The key in a file or pipe, blanks around it left out; UnreadableInput if it cannot be read."""
         try:
-            return cls(file.read_bytes().strip())
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            return cls(read_file(file, _OF_KEYS).strip())
+        except (OSError, UnreadableInput) as error:
+            reason = error.found if isinstance(error, UnreadableInput) else (error.strerror or str(error)).lower()
             raise UnreadableInput(str(file), reason, "make a key with `openssl rand -hex 32 > FILE`") from None
 
     def __repr__(self) -> str:
