@@ -20,6 +20,8 @@ from threads.errors import InvalidSettings
 
 # Where settings stand: in which table of which file, the first that there is.
 _TABLES: dict[str, tuple[str, ...]] = {"threads.toml": (), "pyproject.toml": ("tool", "threads")}
+_LARGEST = 1_000_000  # bytes of a settings file
+_NO_TOML = (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError)  # the parser recurses into arrays
 
 
 class Option(NamedTuple):
@@ -52,12 +54,11 @@ def _nearest(folder: Path) -> Path | None:
 def _holds_settings(file: Path) -> bool:
     if not _TABLES[file.name]:
         return True
-    text = file.read_text(encoding="utf-8", errors="replace")
-    if "threads" not in text:
+    if file.stat().st_size > _LARGEST or "threads" not in (text := file.read_text(encoding="utf-8", errors="replace")):
         return False
     try:
         return "threads" in tomllib.loads(text).get("tool", {})
-    except tomllib.TOMLDecodeError:  # somebody else's file, and nothing we were told to read
+    except _NO_TOML:  # somebody else's file, and nothing we were told to read
         return False
 
 
@@ -95,16 +96,22 @@ def _validated(file: Path, commands: Mapping[str, Mapping[str, Option]]) -> dict
 
     known = _shared(commands)
     tables = {name: {key: option.type for key, option in options.items()} for name, options in commands.items()}
+    if file.stat().st_size > _LARGEST:  # far from any settings, and minutes of parsing
+        raise InvalidSettings(file.name, f"has more than {_LARGEST:,} bytes", "keep settings alone in it")
     try:
         settings = _model(file, known, tables)()
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidSettings(file.name, f"no valid TOML ({error})", "mend its syntax") from None
+    except _NO_TOML as error:
+        raise InvalidSettings(file.name, f"no valid TOML ({_said(error)})", "mend its syntax") from None
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = [str(part) for part in first["loc"]]
         names = tables.get(place[0], {}) if len(place) > 1 else {**known, **tables}
         raise InvalidSettings(file.name, *_complaint(place, first, tuple(names))) from None
     return settings.model_dump(mode="json", exclude_unset=True)  # type: ignore[no-any-return]
+
+
+def _said(error: Exception) -> str:
+    return "nested too deep" if isinstance(error, RecursionError) else str(error)
 
 
 def _shared(commands: Mapping[str, Mapping[str, Option]]) -> dict[str, Any]:
