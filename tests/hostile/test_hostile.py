@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import sys
 import time
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
+from hostile import cases, cases_pages, cases_threads
+from hostile.cases import Case
 
 import threads
 from threads.cli import main
@@ -19,22 +17,12 @@ from threads.cli import main
 SECONDS = 60  # of the processor: far more than any case needs, far less than a hang
 
 
-def _table() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("hostile_cases", Path(__file__).with_name("cases.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-CASES = _table().CASES
+CASES = [*cases.CASES, *cases_pages.CASES, *cases_threads.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.group}: {case.name}")
 def test_hostile_inputs_end_as_the_table_says(
-    case: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path(case.file).write_bytes(case.data())
@@ -62,7 +50,7 @@ def test_hostile_inputs_end_as_the_table_says(
     "case", [case for case in CASES if isinstance(case.wants, int)], ids=lambda case: f"{case.group}: {case.name}"
 )
 def test_hostile_inputs_get_a_report(
-    case: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path(case.file).write_bytes(case.data())

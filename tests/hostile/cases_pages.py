@@ -1,0 +1,183 @@
+"""More rows of the table: pages."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+from hostile.cases import THREE, Case, comments, page
+
+
+def zipped() -> bytes:
+    """A zip archive with a page in it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.html", page(comments(*THREE)))
+    return file.getvalue()
+
+
+def stated(value: object) -> str:
+    return f'<script type="application/ld+json">{value if isinstance(value, str) else json.dumps(value)}</script>'
+
+
+ABOUT = {"@context": "https://schema.org", "@type": "DiscussionForumPosting", "text": "x", "author": {"name": "y"}}
+SHADOW, END = "<div><template shadowrootmode=open>", "</template></div>"
+TWO_MORE = [{"@type": "Comment", "@id": a, "text": "No.", "parentItem": {"@id": b}} for a, b in ("ab", "ba")]
+DEEP = '{"@type":"Comment","text":"No.","author":{"name":"Z"},"comment":' * 2000 + "[]" + "}" * 2000
+
+CASES = [
+    Case(
+        "html",
+        "a tag with 10,000 attributes",
+        "a.html",
+        lambda: page("<p " + " ".join(f"a{n}=1" for n in range(10_000)) + ">" + comments(*THREE)),
+        3,
+    ),
+    Case(
+        "html",
+        "5,000 quotations in each other",
+        "a.html",
+        lambda: page(comments(THREE[0], "<blockquote>" * 5000 + "so" + "</blockquote>" * 5000 + "no", THREE[2])),
+        3,
+    ),
+    Case("html", "200,000 paragraphs without ends", "a.html", lambda: page("<p>x" * 200_000 + comments(*THREE)), 3),
+    Case("html", "100,000 ends without beginnings", "a.html", lambda: page("</div>" * 100_000 + comments(*THREE)), 3),
+    Case(
+        "html",
+        "100,000 comments that stay open",
+        "a.html",
+        lambda: page("<!--" * 100_000 + "-->" + comments(*THREE)),
+        3,
+    ),
+    Case(
+        "html", "500 shadow roots in each other", "a.html", lambda: page(SHADOW * 500 + comments(*THREE) + END * 500), 3
+    ),
+    Case(
+        "html", "plaintext before", "a.html", lambda: page("<plaintext>" + comments(*THREE)), "no comment section found"
+    ),
+    Case("html", "plaintext behind", "a.html", lambda: page(comments(*THREE) + "<plaintext>"), 3),
+    Case(
+        "html",
+        "a base that is a script",
+        "a.html",
+        lambda: page(comments(*THREE), "<base href='javascript:alert(1)//'>"),
+        3,
+    ),
+    Case("html", "zeros in tags", "a.html", lambda: page(comments(*THREE).replace("<li", "<l\0i")), 3, ("encoding",)),
+    Case(
+        "html",
+        "zeros between all characters but of no known width",
+        "a.html",
+        lambda: page(comments(*THREE).replace("e", "e\0")),
+        "is binary, not text",
+    ),
+    Case("html", "a zip", "a.html", zipped, "is a zip archive"),
+    Case(
+        "html",
+        "a comment that stays open",
+        "a.html",
+        lambda: page("<!--" + comments(*THREE)),
+        "no comment section found",
+    ),
+    Case(
+        "html", "a script that stays open", "a.html", lambda: page(comments(*THREE) + "<script>" + "x" * 1_000_000), 3
+    ),
+    Case(
+        "html",
+        "an attribute of 5 MB",
+        "a.html",
+        lambda: page(comments(*THREE).replace("<li ", f"<li data-x='{'y' * 5_000_000}' ", 1)),
+        3,
+    ),
+    Case(
+        "html",
+        "an attribute that stays open",
+        "a.html",
+        lambda: page(comments(*THREE) + '<a href="' + "x" * 300_000),
+        3,
+    ),
+    Case(
+        "html",
+        "20,000 classes",
+        "a.html",
+        lambda: page(
+            comments(*THREE).replace(
+                "class='comment'", "class='comment " + " ".join(f"k{n}" for n in range(20_000)) + "'"
+            )
+        ),
+        3,
+    ),
+    Case(
+        "html",
+        "an id of 1 MB",
+        "a.html",
+        lambda: page(comments(*THREE).replace("comment-0", "comment-" + "0" * 1_000_000)),
+        3,
+    ),
+    Case(
+        "html",
+        "one id for all",
+        "a.html",
+        lambda: page(comments(*THREE).replace("comment-1", "comment-0").replace("comment-2", "comment-0")),
+        3,
+    ),
+    Case(
+        "html",
+        "frames",
+        "a.html",
+        lambda: b"<html><frameset cols='50%,50%'><frame src=a><frame src=b></frameset></html>",
+        "no comment section found",
+    ),
+    Case(
+        "html",
+        "a page in an attribute",
+        "a.html",
+        lambda: page(f'<iframe srcdoc="{comments(*THREE)}"></iframe>'),
+        "no comment section found",
+    ),
+    Case("html", "2,000 tables in each other", "a.html", lambda: page("<table><tr><td>" * 2000 + comments(*THREE)), 3),
+    Case("html", "2,000 tables without cells", "a.html", lambda: page("<table>" * 2000 + comments(*THREE)), 3),
+    Case("html", "5,000 links in each other", "a.html", lambda: page("<a href=x>" * 5000 + comments(*THREE)), 3),
+    Case(
+        "html",
+        "characters that do not exist",
+        "a.html",
+        lambda: page(comments(*THREE, before="&#0;&#xD800;&#x110000;&#99999999999999;&unknown;&amp&lt")),
+        3,
+    ),
+    Case(
+        "html",
+        "a title of 1 MB that steers terminals",
+        "a.html",
+        lambda: page(comments(*THREE), f"<title>\x1b[31m{'x' * 1_000_000}</title>"),
+        3,
+    ),
+    Case("html", "a declaration alone", "a.html", lambda: b"<!doctype html>", "no comment section found"),
+    Case(
+        "html",
+        "JSON-LD that says otherwise",
+        "a.html",
+        lambda: page(
+            comments(*THREE)
+            + stated(ABOUT | {"commentCount": 99, "comment": [{"@type": "Comment", "text": "I never wrote this."}]})
+        ),
+        3,
+        ("count-mismatch",),
+    ),
+    Case("html", "JSON-LD that is broken", "a.html", lambda: page(comments(*THREE) + stated('{"@type": ')), 3),
+    Case("html", "JSON-LD 100,000 deep", "a.html", lambda: page(comments(*THREE) + stated("[" * 100_000)), 3),
+    Case("html", "JSON-LD in a circle", "a.html", lambda: page(stated(ABOUT | {"comment": TWO_MORE})), 2),
+    Case(
+        "html",
+        "JSON-LD of 2,000 replies in each other",
+        "a.html",
+        lambda: page(stated(json.dumps(ABOUT)[:-1] + f', "comment": {DEEP}}}')),
+        2000,
+    ),
+    Case("html", "50,000 CDATA sections", "a.html", lambda: page("<![CDATA[" * 50_000 + "]]>" + comments(*THREE)), 3),
+    Case(
+        "html", "UTF-7", "a.html", lambda: page(comments("+ADw-script+AD4-alert(1)", *THREE), "<meta charset=utf-7>"), 4
+    ),
+    Case("html", "declared as UTF-16, is UTF-8", "a.html", lambda: page(comments(*THREE), "<meta charset=utf-16>"), 3),
+]

@@ -1,0 +1,432 @@
+"""More rows of the table: thread JSON of ours that somebody changed, tables, mail and other XML."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hostile.cases import LINES, THREE, Case, comments, ndjson, rows
+
+
+def own(**more: Any) -> bytes:
+    """A thread as we write it, with some of its fields changed."""
+    thread = {
+        "schema_version": "1.0",
+        "id": "t",
+        "source": {"name": "t", "format": "ndjson", "sha256": "0" * 64, "bytes": 1},
+        "nesting": "stated",
+        "comments": [
+            {"id": "1", "author": "Ines Okafor", "text": "Keep the ferry."},
+            {"id": "2", "author": "Tobias Renn", "text": "No, it is too dear."},
+        ],
+        "links": [],
+        "notes": [],
+    }
+    return json.dumps(thread | more).encode()
+
+
+def linked(child: str = "2", parent: str = "1", **evidence: Any) -> bytes:
+    """The same with one link, and one piece of evidence for it."""
+    found = [{"comment_id": "2", "start": 0, "end": 2, "text": "No"} | evidence] if evidence else []
+    return own(links=[{"child_id": child, "parent_id": parent, "basis": "order", "evidence": found}])
+
+
+THREADS = [
+    Case("thread", "a link to what is missing", "a.json", lambda: linked(parent="9"), "no comment has the id '9'"),
+    Case("thread", "a link to itself", "a.json", lambda: linked(parent="2"), "'2' alone reply in a circle"),
+    Case(
+        "thread",
+        "links in a circle",
+        "a.json",
+        lambda: own(
+            links=[{"child_id": a, "parent_id": b, "basis": "order", "evidence": []} for a, b in ("12", "21")],
+        ),
+        "reply in a circle",
+    ),
+    Case(
+        "thread",
+        "two links of one child",
+        "a.json",
+        lambda: own(links=[json.loads(linked())["links"][0]] * 2),
+        "has a link already",
+    ),
+    Case("thread", "evidence past the end", "a.json", lambda: linked(end=999), "has other words from 0 to 999"),
+    Case(
+        "thread", "evidence at 10**30", "a.json", lambda: linked(start=10**30, end=10**31, text=""), "has other words"
+    ),
+    Case(
+        "thread", "evidence before the beginning", "a.json", lambda: linked(start=-5, end=-1, text="dear"), "/start: "
+    ),
+    Case("thread", "evidence of no length", "a.json", lambda: linked(end=0, text=""), "has other words from 0 to 0"),
+    Case(
+        "thread",
+        "evidence that ends before it starts",
+        "a.json",
+        lambda: linked(start=2, end=0, text=""),
+        "has other words",
+    ),
+    Case(
+        "thread", "evidence of what is missing", "a.json", lambda: linked(comment_id="9"), "no comment has the id '9'"
+    ),
+    Case("thread", "offsets as fractions", "a.json", lambda: linked(end=2.5), "/end: "),
+    Case("thread", "half a surrogate pair", "a.json", lambda: own(title="\ud83d"), "invalid JSON"),
+    Case(
+        "thread",
+        "20,000 pieces of evidence",
+        "a.json",
+        lambda: own(
+            links=[
+                {
+                    **json.loads(linked(end=2))["links"][0],
+                    "evidence": [{"comment_id": "2", "start": 0, "end": 2, "text": "No"}] * 20_000,
+                }
+            ]
+        ),
+        2,
+    ),
+    Case(
+        "thread",
+        "100,000 notes",
+        "a.json",
+        lambda: own(notes=[{"code": "odd-thing", "message": "x"}] * 100_000),
+        2,
+        ("odd-thing",),
+    ),
+    Case(
+        "thread",
+        "a note about nobody",
+        "a.json",
+        lambda: own(notes=[{"code": "odd", "message": "</script>\x1b[2J", "comment_id": "9"}]),
+        2,
+        ("odd",),
+    ),
+    Case(
+        "thread",
+        "a code of a note that is none",
+        "a.json",
+        lambda: own(notes=[{"code": "<b>", "message": "x"}]),
+        "/notes/0/code: ",
+    ),
+    Case(
+        "thread", "a field too many", "a.json", lambda: own(verdict="troll"), "/verdict: extra inputs are not permitted"
+    ),
+    Case("thread", "another version", "a.json", lambda: own(schema_version="9.0"), "/schema_version: "),
+    Case("thread", "no comments", "a.json", lambda: own(comments=[]), 0),
+    Case("thread", "null for the comments", "a.json", lambda: own(comments=None), "/comments: "),
+    Case(
+        "thread",
+        "the 30th of February",
+        "a.json",
+        lambda: own(comments=[{"id": "1", "text": "x", "created_at": "2024-02-30"}]),
+        "is no date or time of the calendar",
+    ),
+    Case(
+        "thread",
+        "the ends of time",
+        "a.json",
+        lambda: own(
+            comments=[
+                {"id": "1", "text": "x", "created_at": "0001-01-01T00:00:00+23:59"},
+                {"id": "2", "text": "y", "created_at": "9999-12-31T23:59:59-23:59"},
+            ]
+        ),
+        2,
+    ),
+    Case(
+        "thread",
+        "extras too deep",
+        "a.json",
+        lambda: own(comments=[]).replace(
+            b'"comments": []',
+            b'"comments": [{"id": "1", "text": "x", "extra": {"a": ' + b"[" * 500 + b"]" * 500 + b"}}]",
+        ),
+        "recursion limit exceeded",
+    ),
+    Case(
+        "thread",
+        "markup for ids",
+        "a.json",
+        lambda: own(
+            id='"><script>alert(1)</script>',
+            comments=[
+                {"id": "</script>", "author": "<img src=x onerror=alert(1)>", "text": "x"},
+                {"id": "]]>", "text": "y"},
+            ],
+        ),
+        2,
+    ),
+    Case(
+        "thread",
+        "an address that is a script",
+        "a.json",
+        lambda: own(url="javascript:alert(1)", title="\x1b]0;x\x07"),
+        2,
+    ),
+    Case(
+        "thread",
+        "a chain of 20,000 links",
+        "a.json",
+        lambda: own(
+            comments=[{"id": str(n), "text": "x"} for n in range(20_000)],
+            links=[
+                {"child_id": str(n), "parent_id": str(n - 1), "basis": "stated", "evidence": []}
+                for n in range(1, 20_000)
+            ],
+        ),
+        20_000,
+    ),
+    Case("thread", "the last brace missing", "a.json", lambda: own()[:-1], "a.json: "),
+]
+
+
+def wide(columns: int, filled: int) -> bytes:
+    """A table of many columns, with a value in the first of those that mean nothing to us."""
+    names = ",".join(f"c{n}" for n in range(columns))
+    cells = ",".join("1" if n < filled else "" for n in range(columns))
+    return f"id,author,text,{names}\n1,Ines,Keep it,{cells}\n2,Tobias,No,{cells}\n".encode()
+
+
+HEAD = b"id,author,text\n"
+TABLES = [
+    Case("csv", "100,000 columns", "a.csv", lambda: wide(100_000, 1), 2),
+    Case("csv", "5,000 columns, filled", "a.csv", lambda: wide(5_000, 5_000), 2),
+    Case("csv", "columns without names at the end", "a.csv", lambda: b"id,text,,\n1,a,,\n2,b,,\n", 2),
+    Case("csv", "old Mac line ends", "a.csv", lambda: b"id,author,text\r1,Ines,Keep it\r2,Tobias,No\r", 2),
+    Case(
+        "csv",
+        "zeros in cells",
+        "a.csv",
+        lambda: HEAD + b"1,In\0es,Keep it\n" + b"2,Tobias,No no no\n" * 20,
+        2,
+        ("encoding",),
+    ),
+    Case(
+        "csv", "a quote that stays open", "a.csv", lambda: HEAD + b'1,Ines,"Keep it\n2,Tobias,No\n', "line 2: is no CSV"
+    ),
+    Case("csv", "a header alone", "a.csv", lambda: HEAD, "no comment section found"),
+    Case(
+        "csv",
+        "two columns of one name",
+        "a.csv",
+        lambda: b"id,text,text\n1,a,b\n",
+        "has two columns 'text'; rename one",
+    ),
+    Case("csv", "a cell too many", "a.csv", lambda: HEAD + b"1,Ines,Keep, it\n", "has 4 cells where the header has 3"),
+    Case("csv", "formulas", "a.csv", lambda: HEAD + b"1,=cmd|x,=1+1\n2,@SUM(A1),-1\n", 2),
+    Case("csv", "a mark before a quoted header", "a.csv", lambda: '\ufeff"id","author","text"\n1,Ines,x\n'.encode(), 1),
+    Case("csv", "empty lines and rows", "a.csv", lambda: HEAD + b"\n1,Ines,x\n\n\n2,Tobias,y\n,,\n", 2),
+    Case("csv", "ids with line breaks", "a.csv", lambda: HEAD + b'"1\n2",Ines,x\n3,Tobias,y\n', 2),
+    Case(
+        "json",
+        "an id of 1 MB",
+        "a.ndjson",
+        lambda: ndjson([{"id": "x" * 1_000_000, "text": "a"}, {"id": "2", "parent_id": "x" * 1_000_000, "text": "b"}]),
+        2,
+    ),
+    Case("json", "a name of 1 MB", "a.ndjson", lambda: rows("x", "y", author="y" * 1_000_000), 2),
+    Case("json", "100,000 fields", "a.ndjson", lambda: rows("x", **{f"k{n}": n for n in range(100_000)}), 1),
+    Case(
+        "json", "fields named as parts of Python", "a.ndjson", lambda: rows("x", __class__="a", __proto__={"a": 1}), 1
+    ),
+    Case(
+        "json",
+        "empty ids and texts",
+        "a.ndjson",
+        lambda: ndjson([{"id": "", "text": ""}, {"id": None, "text": None}, {"id": "a", "text": "x"}]),
+        3,
+        ("missing-text",),
+    ),
+    Case("json", "empty lines between", "a.ndjson", lambda: b"\n\n" + LINES.replace(b"\n", b"\n\n\n"), 3),
+    Case("json", "a comma too many", "a.json", lambda: b'[{"id":"1","text":"x",},]', "line 1: is no JSON"),
+    Case(
+        "json",
+        "record separators (RFC 7464)",
+        "a.json",
+        lambda: b"".join(b"\x1e" + line + b"\n" for line in LINES.splitlines()),
+        3,
+    ),
+    Case(
+        "json",
+        "a boolean for an id",
+        "a.ndjson",
+        lambda: ndjson([{"id": True, "text": "x"}]),
+        "line 1: 'id' is a boolean",
+    ),
+    Case(
+        "json",
+        "an array for a text",
+        "a.ndjson",
+        lambda: ndjson([{"id": "1", "text": ["x"]}]),
+        "line 1: 'text' is an array",
+    ),
+    Case(
+        "json",
+        "an object for an author",
+        "a.ndjson",
+        lambda: ndjson([{"id": "1", "text": "x", "author": {"name": "I"}}]),
+        "line 1: 'author' is an object",
+    ),
+    Case("json", "a time of 10**30", "a.ndjson", lambda: rows("x", created_at=10**30), 1, ("unparsed-time",)),
+    Case(
+        "json",
+        "an id of more than 64 bits",
+        "a.ndjson",
+        lambda: ndjson([{"id": 2**70, "text": "x"}]),
+        "a number too large to keep its digits",
+    ),
+    Case(
+        "json",
+        "line separators of Unicode in a text",
+        "a.ndjson",
+        lambda: b'{"id":"1","text":"a\xe2\x80\xa8b\xc2\x85c"}\n{"id":"2","text":"x"}',
+        2,
+    ),
+    Case(
+        "text",
+        "names of nothing that shows",
+        "a.ndjson",
+        lambda: ndjson({"id": str(n), "author": "\u200b" * n, "text": "No."} for n in range(4)),
+        4,
+    ),
+    Case(
+        "text",
+        "one name, composed and not",
+        "a.ndjson",
+        lambda: ndjson({"id": a, "author": a, "text": "No."} for a in ("Zoë", "Zoe\u0308")),
+        2,
+    ),
+    Case("tree", "a thread id of 1 MB", "a.ndjson", lambda: rows("x", thread_id="y" * 1_000_000), 1),
+]
+
+
+def mail(number: int, headers: str = "", body: str = "Keep the ferry.") -> str:
+    """One message of an mbox file."""
+    return (
+        "From ines@larkmouth.example Thu Mar 14 09:12:00 2024\nFrom: Ines Okafor <ines@larkmouth.example>\n"
+        f"Subject: Ferry\nMessage-ID: <m{number}@x>\nDate: Thu, 14 Mar 2024 09:1{number % 10}:00 +0000\n"
+        f"{headers}\n{body}\n\n"
+    )
+
+
+def nested_parts(depth: int) -> str:
+    return "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(depth))
+
+
+PRINTED = f"<!doctype html><body>{comments(*THREE)}</body>".replace("=", "=3D")
+ARCHIVE = (
+    "From: <Saved by Blink>\r\nSubject: Ferry\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="--B"\r\n\r\n\r\n----B\r\n'
+    f"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{PRINTED}\r\n----B--\r\n"
+).encode()
+MAIL = [
+    Case("mail", "a page that a browser saved as an archive", "a.mhtml", lambda: ARCHIVE, 3),
+    Case("mail", "such an archive cut short", "a.mhtml", lambda: ARCHIVE[:-60], 3),
+    Case(
+        "mail",
+        "10,000 references",
+        "a.mbox",
+        lambda: mail(1, "References: " + " ".join(f"<r{n}@x>" for n in range(10_000)) + "\n").encode(),
+        1,
+        ("orphan-parent",),
+    ),
+    Case(
+        "mail",
+        "two that answer each other",
+        "a.mbox",
+        lambda: (mail(1, "In-Reply-To: <m2@x>\n") + mail(2, "In-Reply-To: <m1@x>\n")).encode(),
+        2,
+        ("parent-cycle",),
+    ),
+    Case(
+        "mail",
+        "parts 2,000 deep",
+        "a.mbox",
+        lambda: mail(1, nested_parts(2000)).encode(),
+        "message 1: has parts nested deeper",
+    ),
+    Case(
+        "mail",
+        "broken base64 in an unknown charset",
+        "a.mbox",
+        lambda: mail(
+            1, "Content-Transfer-Encoding: base64\nContent-Type: text/plain; charset=klingon\n", "!!!!"
+        ).encode(),
+        1,
+    ),
+    Case("mail", "a header of 5 MB", "a.mbox", lambda: mail(1, f"X-Long: {'x' * 5_000_000}\n").encode(), 1),
+    Case(
+        "mail",
+        "a date of no calendar",
+        "a.mbox",
+        lambda: mail(1).replace("Thu, 14 Mar 2024", "Thu, 99 Foo 99999").encode(),
+        1,
+    ),
+    Case(
+        "mail",
+        "one Message-ID, two letters",
+        "a.mbox",
+        lambda: (mail(1) + mail(1, body="No.").replace("09:11", "10:11")).encode(),
+        2,
+        ("duplicate-id",),
+    ),
+    Case(
+        "mail",
+        "letters without ids",
+        "a.mbox",
+        lambda: (mail(1) + mail(2)).replace("Message-ID: <m1@x>\n", "").replace("Message-ID: <m2@x>\n", "").encode(),
+        2,
+    ),
+    Case(
+        "xml",
+        "parameter entities",
+        "a.xml",
+        lambda: b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY % x SYSTEM "http://example.invalid/x"> %x;]><disqus/>',
+        "declares entities",
+    ),
+    Case(
+        "xml",
+        "XInclude",
+        "a.xml",
+        lambda: (
+            b'<?xml version="1.0"?><disqus xmlns="http://disqus.com" xmlns:xi="http://www.w3.org/2001/XInclude">'
+            b'<xi:include href="file:///etc/passwd" parse="text"/></disqus>'
+        ),
+        "no comment section found",
+    ),
+    Case(
+        "xml",
+        "a page of XHTML with its DTD",
+        "a.xml",
+        lambda: (
+            b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" '
+            b'"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd"><html><body>'
+            + comments(*THREE).encode()
+            + b"</body></html>"
+        ),
+        3,
+    ),
+    Case(
+        "xml",
+        "100,000 attributes",
+        "a.xml",
+        lambda: b'<?xml version="1.0"?><rss ' + b" ".join(b'a%d="1"' % n for n in range(100_000)) + b"/>",
+        "a.xml: ",
+    ),
+    Case("xml", "two roots", "a.xml", lambda: b'<?xml version="1.0"?><disqus/><disqus/>', "a.xml: "),
+    Case(
+        "xml",
+        "an encoding that does not exist",
+        "a.xml",
+        lambda: b'<?xml version="1.0" encoding="klingon"?><disqus/>',
+        "a.xml: ",
+    ),
+    Case(
+        "xml",
+        "CDATA that stays open",
+        "a.xml",
+        lambda: b'<?xml version="1.0"?><disqus><![CDATA[' + b"x" * 1_000_000,
+        "a.xml: ",
+    ),
+]
+
+CASES = [*THREADS, *TABLES, *MAIL]
