@@ -338,6 +338,14 @@ def test_too_many_bad_records_end_the_run_and_are_listed(tmp_path: Path) -> None
     assert run(source, tmp_path / "out", processes=1, patterns=(), max_bad=7).rejects == 7  # goes on from there
 
 
+def test_the_ends_of_the_calendar_have_their_order(tmp_path: Path) -> None:
+    times = ("9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2024-03-14T09:00:00Z")
+    rows = [{"id": str(n), "parent_id": None, "created_at": time, "text": "x"} for n, time in enumerate(times)]
+    source = tmp_path / "a.ndjson"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert run(source, tmp_path / "out", processes=1, patterns=())[:3] == (1, 3, 0)
+
+
 def test_odd_parents_are_notes_and_no_rejects(tmp_path: Path) -> None:
     rows = [
         {"id": "a", "thread_id": "1", "parent_id": "a", "text": "Of myself."},

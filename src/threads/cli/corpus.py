@@ -17,6 +17,9 @@ from threads.cli.arguments import (
     LinkChoice,
     Links,
     Patterns,
+    Pseudonymize,
+    QuoteChoice,
+    Quotes,
     Timezone,
     columns_named,
 )
@@ -48,12 +51,15 @@ def corpus(
     columns: Columns = [],  # noqa: B006 -- typer copies it
     links: Links = LinkChoice.ALL,
     patterns: Patterns = [],  # noqa: B006 -- typer copies it
+    quotes: Quotes = QuoteChoice.FULL,
+    pseudonymize: Pseudonymize = None,
 ) -> None:
     """Report all threads of large dumps, tables or folders of pages, in bounded memory and over all cores.
 
     A run that was ended, even killed, goes on when the same command is given again, and ends with the same bytes.
     """
     from threads.corpus import run
+    from threads.privacy.pseudonyms import Key
 
     if context.obj:
         from threads.corpus.pool import leave_out_unused
@@ -68,6 +74,8 @@ def corpus(
             captured_at=captured_at,
             columns=columns_named(columns),
             links=links.value,
+            quotes=quotes.value,
+            key=None if pseudonymize is None else Key.from_file(pseudonymize),
             pattern_folders=patterns,
             memory=memory,
             processes=processes,

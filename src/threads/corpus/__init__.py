@@ -19,6 +19,8 @@ from threads.errors import MissingExtra
 if TYPE_CHECKING:
     from threads.corpus.stages import Look, Summary
     from threads.links import WhichLinks
+    from threads.privacy.pseudonyms import Key
+    from threads.quotes import Quotes
 
 __all__ = ["run"]
 
@@ -36,6 +38,8 @@ def run(
     captured_at: str | dt.datetime | None = None,
     columns: Mapping[str, str] | None = None,
     links: WhichLinks = "all",
+    quotes: Quotes = "full",
+    key: str | bytes | Key | None = None,
     patterns: Iterable[str] | None = None,
     pattern_folders: Iterable[str | os.PathLike[str]] = (),
     memory: str | int = "1GB",
@@ -51,6 +55,9 @@ def run(
 
     inputs: NDJSON and Reddit dumps (also .zst, .gz), CSV, Parquet; other files are read whole, a thread each; folders
     are searched through. format, timezone, captured_at, columns, links: as in `threads.parse`.
+    quotes: as in `threads.report`; the table comments holds the texts all the same. key: as in
+    `threads.pseudonymize`, for all that is written, rejects and names of inputs too; .work holds the records as they
+    are until the run is finished.
     patterns: ids of the patterns to look for, by default all but the experimental; pattern_folders: where more are.
     memory: bytes of data held at once ("512MB"), on top of about 150 MB per process for code; only the records and
     the report of the largest thread may exceed it. processes: by default as many as there are cores.
@@ -70,6 +77,7 @@ def run(
     from threads.corpus.settings import bucket as read_bucket
     from threads.corpus.stages import carry_out
     from threads.corpus.tasks import Job
+    from threads.privacy.pseudonyms import Key
 
     settings = Settings(
         format=format,
@@ -79,6 +87,8 @@ def run(
         links=links,
         patterns=None if patterns is None else tuple(sorted(set(patterns))),
         folders=tuple(os.fspath(folder) for folder in pattern_folders),
+        quotes=quotes,
+        key=Key(key) if isinstance(key, str | bytes) else key,
     )
     settings.check()
     found = find_inputs([inputs] if isinstance(inputs, str | os.PathLike) else inputs, format)

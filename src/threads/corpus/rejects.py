@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import orjson
 
+from threads.privacy.pseudonyms import Key
+
 _SHOWN = 200  # characters of a record: enough to recognise it
+_CITED = re.compile(r"'[^']*'|\"[^\"]*\"|\bamong [^;]*")  # what a reason repeats of its record
 
 
 class Reject(NamedTuple):
@@ -20,8 +25,13 @@ class Reject(NamedTuple):
     record: str
 
 
-def reject(input: int, name: str, line: int, reason: str, record: bytes | str = b"") -> Reject:
-    """A record left out of the results; only the beginning of the record is kept."""
+def reject(input: int, name: str, line: int, reason: str, record: bytes | str = b"", key: Key | None = None) -> Reject:
+    """A record left out of the results; only the beginning of the record is kept, under a key only where it stood."""
+    if key is not None:
+        for named in (name, PurePosixPath(name).name):
+            reason = reason.removeprefix(f"{named}: ")
+        said = _CITED.sub("...", reason)
+        return Reject(input, line, key.id("source", name), said, "")
     head = record[: 4 * _SHOWN].decode("utf-8", "replace") if isinstance(record, bytes) else record
     return Reject(input, line, name, reason, head[:_SHOWN])
 

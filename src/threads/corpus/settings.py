@@ -16,6 +16,8 @@ from threads.errors import UnknownName
 if TYPE_CHECKING:
     from threads.links import WhichLinks
     from threads.patterns import Catalogue
+    from threads.privacy.pseudonyms import Key
+    from threads.quotes import Quotes
     from threads.sources import Options
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMGT]?)i?B?", re.IGNORECASE)
@@ -29,6 +31,7 @@ class Settings:
 
     format, timezone, captured_at, columns, links: as in `threads.parse`. patterns: ids of the patterns to look for,
     None for all but the experimental; folders: where further patterns are.
+    quotes: as in `threads.report`. key: makes pseudonyms for all names and ids, those of inputs too.
     stated: the inputs, by number, whose records state parents (or state by silence that they answer none).
     inputs: the names of the inputs by number.
     """
@@ -40,6 +43,8 @@ class Settings:
     links: WhichLinks = "all"
     patterns: tuple[str, ...] | None = None
     folders: tuple[str, ...] = ()
+    quotes: Quotes = "full"
+    key: Key | None = None
     stated: frozenset[int] = frozenset()
     inputs: tuple[str, ...] = ()
 
@@ -47,13 +52,15 @@ class Settings:
         """UnknownName or InvalidPattern for what no run could be done with."""
         from threads.links import WhichLinks
         from threads.patterns import catalogue
+        from threads.quotes import Quotes
         from threads.sources import readers
         from threads.sources.rows import COLUMNS
 
-        known = {"links": get_args(WhichLinks), "column": COLUMNS}
+        known = {"links": get_args(WhichLinks), "column": COLUMNS, "setting of quotes": get_args(Quotes)}
         if self.format is not None:  # to know all formats is to load all readers
             known["format"] = tuple(readers())
-        for kind, name in (("links", self.links), ("format", self.format), *(("column", one) for one in self.columns)):
+        given = (("links", self.links), ("format", self.format), ("setting of quotes", self.quotes))
+        for kind, name in (*given, *(("column", one) for one in self.columns)):
             if name is not None and name not in known[kind]:
                 raise UnknownName(kind, name, known[kind])
         self.options()
@@ -70,10 +77,22 @@ class Settings:
         """The patterns to look for, compiled once in a process. UnknownName for an id that does not exist."""
         return _catalogue(self.patterns, self.folders)
 
+    def source(self, name: str) -> str:
+        """How results name an input."""
+        return name if self.key is None else self.key.id("source", name)
+
     def digest(self, inputs: Iterable[tuple[str, int, int]]) -> str:
         """SHA-256 of these settings, of the code and patterns, and of the inputs' names, sizes and times of change."""
         told = (self.format, str(self.timezone), str(self.captured_at), sorted(self.columns.items()), self.links)
-        decided = (told, self.patterns, [_digest(Path(folder)) for folder in self.folders], _code(), tuple(inputs))
+        shown = (self.quotes, self.key and self.key.digest("settings"))
+        decided = (
+            told,
+            shown,
+            self.patterns,
+            [_digest(Path(folder)) for folder in self.folders],
+            _code(),
+            tuple(inputs),
+        )
         return hashlib.sha256(repr(decided).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -196,7 +196,7 @@ def _finish(job: Job, inputs: Sequence[Input], digest: str, summary: Summary) ->
     told = {
         "generator": {"name": "threads", "version": threads.__version__},
         "digest": digest,
-        "inputs": [{"name": one.name, "kind": one.kind, "bytes": one.size} for one in inputs],
+        "inputs": [{"name": job.settings.source(one.name), "kind": one.kind, "bytes": one.size} for one in inputs],
         **summary._asdict(),
     }
     with replaced(job.output / f"corpus{job.bucket.suffix}.json") as file:

@@ -126,7 +126,7 @@ class _Intake:
     def _reject(self, name: str, line: int, why: str, data: bytes) -> None:
         # What names no thread goes to the machine that its place hashes to, so that all machines report it once.
         if self._job.bucket.holds(place(f"{name}:{line}")):
-            self.rejects.append(reject(self._input, name, line, why, data))
+            self.rejects.append(reject(self._input, name, line, why, data, self._job.settings.key))
 
 
 def report_partition(job: Job, number: int) -> Done:

@@ -21,6 +21,8 @@ from threads.corpus.settings import Settings
 from threads.errors import ThreadsError
 from threads.links import link
 from threads.model import Thread, Transcript
+from threads.privacy import pseudonymize
+from threads.quotes import quoted
 from threads.render.json import json_line
 from threads.reports import Report, report
 from threads.sources import Document, Options, counted, ndjson, read
@@ -129,13 +131,16 @@ def _result(found: Transcript | Thread, unit: Unit, settings: Settings) -> Resul
     if unit.format in TABLES and found.nesting == "lost" and _states_parents(unit, settings):
         found = found.model_copy(update={"nesting": "stated"})
     thread = link(found, settings.links)
+    disguised = thread if settings.key is None else pseudonymize(thread, settings.key)
     origins = [
         unit.entries[comment.location.line - 1]
         if unit.format in TABLES and comment.location is not None and comment.location.line is not None
         else None
         for comment in thread.comments
     ]
-    return Result(thread, report(thread, patterns=settings.catalogue()), origins)
+    made = report(disguised, patterns=settings.catalogue(), quotes=settings.quotes)
+    quoting = disguised.model_copy(update={"links": quoted(disguised.links, settings.quotes)})
+    return Result(quoting, made, origins)
 
 
 def _read(unit: Unit, options: Options) -> list[Transcript | Thread]:
@@ -179,7 +184,8 @@ def _readable(unit: Unit, options: Options, settings: Settings) -> tuple[Unit, l
 
 def _reject(entry: Entry, unit: Unit, error: ThreadsError, settings: Settings) -> Reject:
     name = settings.inputs[entry.input] if unit.format in TABLES and settings.inputs else unit.name
-    return reject(entry.input, name, entry.line, reason(error), entry.record if unit.format in TABLES else b"")
+    record = entry.record if unit.format in TABLES else b""
+    return reject(entry.input, name, entry.line, reason(error), record, settings.key)
 
 
 def _states_parents(unit: Unit, settings: Settings) -> bool:
@@ -210,13 +216,14 @@ def _moment(cell: Any, options: Options) -> str:
     if len(stated) == len("2024-03-14T09:12:00Z") and stated[-1] == "Z":
         return stated[:-1] + ".000000"
     moment = dt.datetime.fromisoformat(stated)
-    utc = moment.astimezone(dt.UTC) if moment.tzinfo else moment
-    return utc.replace(tzinfo=None).isoformat(timespec="microseconds")
+    with suppress(OverflowError):  # the first and the last day of the calendar stay where they are
+        moment = moment.astimezone(dt.UTC) if moment.tzinfo else moment
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds")
 
 
 def _lines(result: Result, settings: Settings) -> list[tuple[str | None, int | None]]:
     """The name of the input and the line in it of each comment."""
-    names = settings.inputs
+    names = [settings.source(name) for name in settings.inputs]
     return [
         (names[one.input] if one.input < len(names) else None, one.line) if one is not None else (None, None)
         for one in result.origins
