@@ -81,11 +81,12 @@ def reader(
             links=links.value,
             limits=limits,
         )
+        found = [disguise(thread) for thread in found]
         for thread in found:
-            _LOG.info(
-                "%s: %s, %d comments, %d links", one, thread.source.format, len(thread.comments), len(thread.links)
-            )
-        return [disguise(thread) for thread in found]
+            name = one if pseudonymize is None else thread.source.name  # names of files may name people
+            count = (len(thread.comments), len(thread.links))
+            _LOG.info("%s: %s, %d comments, %d links", name, thread.source.format, *count)
+        return found
 
     return read
 
