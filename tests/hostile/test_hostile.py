@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from hostile import cases, cases_pages, cases_threads
-from hostile.cases import Case
 
 import threads
+from hostile import cases, cases_pages, cases_threads
+from hostile.cases import Case
 from threads.cli import main
 
 SECONDS = 60  # of the processor: far more than any case needs, far less than a hang
