@@ -71,12 +71,14 @@ def _rewrite(one: str, authors: list[str]) -> int:
     path = Path(os.path.realpath(one))  # Path.resolve has no good word for links in a circle
     try:
         with regular_file(path) as file, drafted(path, force=True) as draft:
+            before = os.fstat(file.fileno())
             head = file.read(16)
             file.seek(0)
             with draft.open("wb") as plain, packed_as(head, plain) as new:
                 changed = sum(_copied(path.name, document, new, authors) for document in _documents(path.name, file))
             if not changed:
                 raise _Unchanged
+            _refuse_changed(path, before)
             shutil.copymode(path, draft)
     except _Unchanged:
         return 0
@@ -84,6 +86,13 @@ def _rewrite(one: str, authors: list[str]) -> int:
         found = (error.strerror or str(error)).lower()
         raise UnreadableInput(str(path), found, "check the path and its permissions") from error
     return changed
+
+
+def _refuse_changed(path: Path, before: os.stat_result) -> None:
+    """Keep what another run wrote meanwhile: whom that forgot must not come back."""
+    now = path.stat()
+    if (before.st_ino, before.st_size, before.st_mtime_ns) != (now.st_ino, now.st_size, now.st_mtime_ns):
+        raise UnreadableInput(str(path), "was changed by another run", "run again")
 
 
 def _documents(name: str, file: BinaryIO) -> Iterator[bytes]:
