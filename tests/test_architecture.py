@@ -11,7 +11,7 @@ import threads
 PACKAGE = Path(threads.__file__).parent
 LEVELS = (
     {"errors", "pointers", "printable", "portable", "remembered"},
-    {"extras", "model"},
+    {"extras", "model", "plugins"},
     {"invariants", "timestamps", "prose", "quotes"},
     {"sources"},
     {"links"},

@@ -156,6 +156,14 @@ class UnknownName(ThreadsError):
         self.known = known
 
 
+class BrokenPlugin(ThreadsError):
+    """An installed package offers formats or patterns that cannot be loaded."""
+
+    def __init__(self, name: str, found: str) -> None:
+        super().__init__(f"{name}: cannot be loaded ({' '.join(found.split())}); mend or uninstall its package")
+        self.name = name
+
+
 class ScoreFell(ThreadsError):
     """A pattern measures worse than the counts in its file say, and nothing says why."""
 

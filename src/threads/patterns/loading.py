@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from pydantic import ValidationError
 from threads.errors import InvalidPattern
 from threads.patterns.expansion import Lexicons
 from threads.patterns.pattern import Pattern
+from threads.plugins import plugins
 
 PACKAGED = Path(__file__).parent / "catalogue"
 SHARED_LEXICONS = Path(__file__).parent / "lexicons"
@@ -21,8 +21,7 @@ SHARED_LEXICONS = Path(__file__).parent / "lexicons"
 
 def installed() -> tuple[Path, ...]:
     """The folders of pattern files that installed packages offer under the entry-point group "threads.patterns"."""
-    packages = (point.load() for point in sorted(entry_points(group="threads.patterns")))
-    return tuple(Path(package.__file__).parent for package in packages)
+    return tuple(Path(package.__file__).parent for _, package in plugins("threads.patterns"))
 
 
 def read_patterns(folder: Path) -> tuple[Pattern, ...]:

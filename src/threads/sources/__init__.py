@@ -10,12 +10,12 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol
 
 from threads.errors import AmbiguousFormat, UnknownFormat, UnreadableInput
 from threads.model import Thread, Transcript
+from threads.plugins import plugins
 from threads.sources.answers import answers
 from threads.sources.compression import opened
 from threads.sources.document import Document, Options
@@ -47,9 +47,7 @@ def readers() -> Mapping[str, Reader]:
         reader = importlib.import_module(f"{__name__}.{module.name}")
         if hasattr(reader, "recognise"):
             found[module.name] = reader
-    for point in entry_points(group=__name__):
-        found[point.name] = point.load()
-    return found
+    return found | dict(plugins(__name__))
 
 
 def read(
