@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import codecs
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from threads.corpus.inputs import Input, Page, head_of
 from threads.corpus.records import decoded
-from threads.errors import MalformedInput
+from threads.errors import MalformedInput, UnreadableInput
 from threads.sources.compression import pieces
 from threads.sources.rows import COLUMNS
 
@@ -71,10 +73,8 @@ class Group(NamedTuple):
 
     def rows(self) -> Iterator[Row]:
         """Row number and cells of each row."""
-        import pyarrow.parquet as pq
-
         number = self.first
-        with pq.ParquetFile(self.path) as file:
+        with _parquet(self.path) as file:
             for batch in file.iter_batches(_BATCH, row_groups=[self.group]):
                 for cells in dicts(batch):
                     yield number, cells, b""
@@ -115,8 +115,37 @@ def dicts(batch: Any) -> list[dict[str, Any]]:
         if pa.types.is_timestamp(field.type):
             kind = pa.timestamp("us", "UTC" if field.type.tz else None)
             batch = batch.set_column(place, field.name, batch.column(place).cast(kind, safe=False))
-    rows: list[dict[str, Any]] = batch.to_pylist()
+    try:
+        rows: list[dict[str, Any]] = batch.to_pylist()
+    except (OverflowError, ValueError):
+        names = batch.schema.names
+        columns = [[_within_calendar(cell) for cell in column] for column in batch.columns]
+        rows = [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
     return rows
+
+
+def _within_calendar(cell: Any) -> Any:
+    """The value of an Arrow scalar; a time beyond Python's calendar as the number that stands for it."""
+    try:
+        return cell.as_py()
+    except (OverflowError, ValueError):
+        return str(cell.value)
+
+
+@contextmanager
+def _parquet(path: str) -> Iterator[Any]:
+    """A Parquet file; UnreadableInput for what only begins as one, or is damaged where it is read."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            yield file
+    except (pa.ArrowException, OSError) as error:
+        why = " ".join(str(error).split()).rstrip(".")
+        raise UnreadableInput(
+            Path(path).name, f"is damaged Parquet ({why})", "fetch or write the table again"
+        ) from error
 
 
 def _lines(number: int, one: Input, size: int) -> Iterator[tuple[Chunk, int]]:
@@ -220,17 +249,15 @@ def _header(name: str, cells: Sequence[str], columns: Mapping[str, str]) -> tupl
     stripped = [cell.strip() or f"column {number}" for number, cell in enumerate(cells, 1)]
     given = columns.values()
     names = [cell.casefold() if cell.casefold() in COLUMNS and cell not in given else cell for cell in stripped]
-    repeated = next((one for one in names if names.count(one) > 1), None)
+    repeated = next((one for one, count in Counter(names).items() if count > 1), None)
     if repeated is not None:
         raise MalformedInput(name, "line 1", f"has two columns {repeated!r}", "rename one")
     return tuple(names)
 
 
 def _groups(number: int, one: Input) -> Iterator[tuple[Chunk, int]]:
-    import pyarrow.parquet as pq
-
     first = 1
-    with pq.ParquetFile(one.path) as file:
+    with _parquet(one.path) as file:
         count = file.metadata.num_row_groups
         for group in range(count):
             yield Group(number, one.path, group, first), one.size // count

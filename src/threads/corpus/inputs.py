@@ -8,6 +8,7 @@ from contextlib import suppress
 from itertools import islice
 from os import PathLike
 from pathlib import Path
+from stat import S_ISREG
 from typing import Literal, NamedTuple
 
 from threads.corpus.records import TABLES
@@ -88,6 +89,9 @@ def _hidden(path: Path) -> bool:
 
 def _input(path: Path, name: str, format: str | None) -> Input:
     stat = path.stat()
+    if not S_ISREG(stat.st_mode):
+        found = "is a pipe or a device, and a run that was ended reads its inputs again"
+        raise UnreadableInput(name, found, "write it to a file first")
     suffix = path.suffix.lstrip(".").lower()
     grown = stat.st_size * _GROWS.get(suffix, 1)
     with path.open("rb") as file:
@@ -106,6 +110,8 @@ def _input(path: Path, name: str, format: str | None) -> Input:
 def _table_format(path: Path, name: str) -> str:
     """The format of a file whose records can be taken one by one; empty for one that is read whole."""
     head = head_of(path, name)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or head.count(0) * 5 > len(head):
+        return ""  # UTF-16 has no lines that could be told without reading it from its beginning
     cut = head[: head.rfind(b"\n") + 1] or head
     told = _recognised(name, cut)
     if told:

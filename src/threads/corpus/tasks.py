@@ -106,15 +106,18 @@ class _Intake:
 
     def rows(self, chunk: Any) -> Iterator[tuple[str, str, int, bytes]]:
         records = Records(self._name, self._format, self._job.settings.columns)
+        taken = False
         for line, cells, data in chunk.rows():
             try:
                 if isinstance(cells, ValueError):
                     raise cells
                 thread, record = records.record(line, cells)
+                taken = True
                 yield thread or self._name, self._format, line, record
             except (ThreadsError, ValueError, TypeError) as error:
                 self._reject(self._name, line, reason(error), data)
-        self.seen = {str(self._input): sorted(records.seen)}
+        if taken:  # what none could be read of has rejects rather than missing columns
+            self.seen = {str(self._input): sorted(records.seen)}
 
     def pages(self, chunk: Pages) -> Iterator[tuple[str, str, int, bytes]]:
         for name, path in chunk.pages:
