@@ -374,3 +374,27 @@ def test_cycles_are_all_found_once(parents: dict[str, str]) -> None:
 
     found = [node for cycle in cycles(parents) for node in cycle]
     assert sorted(found) == sorted(node for node in parents if on_a_cycle(node))
+
+
+@pytest.mark.parametrize(
+    ("schema", "document", "rules"),
+    [
+        ({"pattern": "^(a+)+$"}, f"{'a' * 5_000}!", ["pattern"]),
+        ({"pattern": "^(a|a)*$"}, "a" * 5_000, []),
+        ({"patternProperties": {"^(a+)+$": False}}, {f"{'a' * 5_000}!": 1}, []),
+        ({"patternProperties": {"^x": {"type": "string"}}}, {"xa": 1, "y": 1}, ["type"]),
+        ({"patternProperties": {"^x": {}}, "additionalProperties": False}, {"xa": 1, "y": 1}, ["additionalProperties"]),
+        ({"patternProperties": {"^x": {}}, "additionalProperties": {"type": "null"}}, {"xa": 1, "y": 1}, ["type"]),
+        ({"properties": {"y": {}}, "additionalProperties": False}, {"y": 1}, []),
+    ],
+)
+def test_expressions_of_foreign_schemas_take_linear_time(
+    schema: dict[str, Any], document: object, rules: list[str]
+) -> None:
+    found = validate(json.dumps({"it": document}).encode(), {"properties": {"it": schema}})
+    assert [one.rule for one in found] == rules
+
+
+def test_expressions_that_look_around_are_refused() -> None:
+    with pytest.raises(MalformedInput, match=r"pattern: .* looks around or back, which may take for ever; write it"):
+        validate(b'{"it": "x"}', {"properties": {"it": {"pattern": "(?=x)x"}}})

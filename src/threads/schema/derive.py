@@ -15,6 +15,7 @@ from threads.errors import MalformedInput
 from threads.invariants import Breach
 from threads.pointers import pointer
 from threads.schema.documents import JsonDocument
+from threads.schema.expressions import EndlessExpression, linear
 
 _KINDS = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "an array", dict: "an object"}
 _LONGEST = 160  # characters of a message; an offending value can be megabytes long
@@ -34,7 +35,7 @@ class Rules:
         except RecursionError as error:
             raise MalformedInput(name, "the document", "is nested too deep", "flatten the schema") from error
         # The registry holds the specifications' own schemas and fetches nothing.
-        self._validator = validator(schema, registry=REGISTRY, format_checker=validator.FORMAT_CHECKER)
+        self._validator = linear(validator)(schema, registry=REGISTRY, format_checker=validator.FORMAT_CHECKER)
 
     def breaches(self, document: JsonDocument) -> Iterator[Breach]:
         """What in the document breaks the rules, in the schema's order."""
@@ -45,6 +46,9 @@ class Rules:
         except Unresolvable as error:
             found = f"refers to {_shorten(str(error.ref))}, which it does not hold"
             raise MalformedInput(self.name, "$ref", found, "put that schema under $defs; nothing is fetched") from error
+        except EndlessExpression as error:
+            found = f"{_shorten(repr(str(error)))} looks around or back, which may take for ever"
+            raise MalformedInput(self.name, "pattern", found, "write it without (?...) and \\1") from error
         except RecursionError as error:
             raise MalformedInput(document.name, document.place, "is nested too deep", "flatten it") from error
 
