@@ -8,6 +8,7 @@ from threads.errors import NoComments
 from threads.model import Comment, Transcript
 from threads.sources.document import Document, Options
 from threads.sources.html import article, declared, general, nesting
+from threads.sources.html.kept import shown
 from threads.sources.html.limits import is_ordinary, read_apart, uncollected
 from threads.sources.html.placeholders import load_more
 from threads.sources.html.slots import read
@@ -49,7 +50,7 @@ def _transcript(page: Page, document: Document, options: Options) -> Transcript:
     if not comments and not options.allow_empty:
         raise NoComments(document.name)
     beside = article.read(page, [r.member for r in reading.records] if reading else [])
-    members = [r.member for r in general.shown(reading)] if reading else []
+    members = [r.member for r in shown(reading)] if reading else []
     held = load_more(page.root, members, [c.id for c in comments]) if members else ()
     declared_count = beside.declared or (posting.declared if posting else None)
     return Transcript(

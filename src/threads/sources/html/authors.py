@@ -21,6 +21,7 @@ _COMPOSITE = 0.85
 _GOOD = 0.4
 _AGREEING = 0.8
 _LONGEST_NAME = 8  # words
+_LONGEST_LINE = 120  # characters of a text that is a name and what is printed around it
 
 
 class Name(NamedTuple):
@@ -38,9 +39,10 @@ def authors_of(slots: Sequence[Slot], family: Family, times: dict[int, Timed]) -
     read = [_read(kind, firsts, family) for kind, firsts in _short_kinds(slots, family, times)]
     before = {o: t.element.line[:120].partition(t.printed)[0] for o, t in times.items() if t.moment}
     after = {o: t.element.line[:160].partition(t.printed)[2] for o, t in times.items() if t.moment and t.printed}
-    for texts in (before, after):
+    beside = {o: _text_before(t.element) for o, t in times.items() if t.element.order != o}
+    for texts, worth in ((before, 1.3), (after, 1.3), (beside, 0.9)):
         score, names = _author_score({o: text for o, text in texts.items() if text}, len(family.members))
-        read.append((1.3 * score, {o: Name(name, times[o].element) for o, name in names.items()}))
+        read.append((worth * score, {o: Name(name, times[o].element) for o, name in names.items()}))
     read = sorted((r for r in read if r[0] > _GOOD), key=lambda slot: -slot[0])
     best = dict(read[0][1]) if read else {}
     for _, other in read[1:] if len(best) < len(family.members) else ():
@@ -48,6 +50,15 @@ def authors_of(slots: Sequence[Slot], family: Family, times: dict[int, Timed]) -
         if both and sum(best[o].text == other[o].text for o in both) >= _AGREEING * len(both):
             best = {**other, **best}
     return best
+
+
+def _text_before(element: Element) -> str:
+    """The text right before an element, where no other element comes between."""
+    row = element.parent
+    at = row.places.get(element.order, 0) if row is not None else 0
+    before = row.children[at - 1] if row is not None and at else ""
+    line = " ".join(before[-2 * _LONGEST_LINE :].split()) if isinstance(before, str) else ""
+    return line if len(line) <= _LONGEST_LINE else ""
 
 
 def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float, dict[int, Name]]:
@@ -94,7 +105,7 @@ def _short_kinds(
     for names, found in slots:
         if len(found) < 0.3 * len(family.members):
             continue
-        worded = {o: es[0] if es[0].words else next((e for e in es[1:4] if e.words), es[0]) for o, es in found.items()}
+        worded = {o: es[0] if _is_said(es[0]) else next(filter(_is_said, es[1:4]), es[0]) for o, es in found.items()}
         alone = [o for o, es in found.items() if len(es) == 1]
         if len(found) / 2 < len(alone) < len(found):
             worded |= _beside_times(found, alone, times)
@@ -103,6 +114,11 @@ def _short_kinds(
             key = tuple(e.order for e in firsts.values())
             same[key] = (" ".join((same[key][0], *names) if key in same else names), firsts)
     yield from same.values()
+
+
+def _is_said(element: Element) -> bool:
+    """Whether an element holds words, not just the number of an entry."""
+    return element.words > 1 or (element.words == 1 and any(map(str.isalpha, element.line)))
 
 
 def _beside_times(found: dict[int, list[Element]], alone: Sequence[int], times: dict[int, Timed]) -> dict[int, Element]:

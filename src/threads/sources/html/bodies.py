@@ -20,7 +20,7 @@ _NO_BODY = re.compile(r"children|replies|avatar|signature|author|user|meta|info|
 # Parts that a page adds to a text: the first always, the second unless the name also says that it holds text.
 _ADDED = re.compile(r"signature|\bsig\b|[-_]sig\b|last-?edit|expand-?link|screen-reader|sr-only|visually-hidden")
 _TOOL = re.compile(
-    r"reply|replies|share|social|vote|voting|like|action|button|btn|toolbar|controls|permalink|edited|report|rating|meta|tools"
+    r"reply|replies|share|social|vote|voting|like|(?<!call-to-)action|button|btn|toolbar|controls|permalink|edited|report|rating|meta|tools"
     r"|avatar|footer|awaiting|moderation|login|reactions?"
     r"|(?:see|read|load|show|view)-?more|more-?link|(?:^| )(?:more|less)(?: |$)"
     r"|expander-button"
@@ -72,6 +72,8 @@ def bodies_of(
         score = words / len(members) * (len(free) / len(members)) * single**0.5 * max(map(_bodylike, names))
         score *= 1.0 if is_whole else 0.7 * single
         if score > best_score:
+            score *= 1 - _usual_heads(free.values()) / words
+        if score > best_score:
             best, best_score = free, score
     best = _without_repeated(best)
     said = sum([min(_MOST_WORDS, sum([own_words(e, records, orders) for e in es])) for es in best.values()])
@@ -89,6 +91,15 @@ def _free(elements: list[Element], holding: Collection[int]) -> list[Element]:
     if len(free) < 2:
         return free
     return [e for e in free if not 0 < e.words <= 2 or not is_only("buttons", e.line)] or free
+
+
+def _usual_heads(bodies: Collection[list[Element]]) -> int:
+    """The words of the lines that most texts begin with alike: the topic's title above each of its posts."""
+    if len(bodies) < _SEVERAL:
+        return 0
+    firsts = [(es[0], worded[0][1]) for es in bodies if (worded := es[0].worded()[:1])]
+    heads = Counter(_even(first) for body, first in firsts if first is not body)
+    return sum(count * len(line.split()) for line, count in heads.items() if 2 * count > len(bodies))
 
 
 def _without_repeated(bodies: dict[int, list[Element]]) -> dict[int, list[Element]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
-from threads.model import Comment, State
+from threads.model import Comment
 from threads.sources.document import Options
 from threads.sources.html import nesting
 from threads.sources.html.company import together
@@ -15,6 +15,7 @@ from threads.sources.html.dates import day_first
 from threads.sources.html.details import details, notes_of_edits
 from threads.sources.html.family import Family, holds_all, outer
 from threads.sources.html.ids import linked_id, record_id
+from threads.sources.html.kept import is_digest, shown, state
 from threads.sources.html.mentions import mentions
 from threads.sources.html.quotes import quotes
 from threads.sources.html.records import families, undated
@@ -31,7 +32,6 @@ _QUESTION = re.compile(r"(?:^|[\s/_-])question")
 _ANSWER = re.compile(r"(?:^|[\s/_-])(?:answer|reply|comment)")
 _FIRST_FEW = 30
 _NEAR = 4
-_FEWEST = 4  # words of a comment without author and time
 _ENOUGH = 1.2  # points of a reading; two dated teasers on a front page stay below
 
 
@@ -49,7 +49,7 @@ def find(root: Element, timed: Sequence[Timed]) -> Reading | None:
             continue
         reading = read(family.sample() if best else family)  # the most promising one is mostly the one
         score = reading.score * len(family.members) / len(reading.records)
-        if score > best_score:
+        if score > best_score and not is_digest(reading.records):
             best, best_score = reading._replace(family=family), score
         if score > _WELL * possible:
             well_read.append(family)
@@ -64,7 +64,7 @@ def find(root: Element, timed: Sequence[Timed]) -> Reading | None:
 
 def _undated(root: Element) -> Reading | None:
     """The reading of comments without times, if most of them have an author and words."""
-    readings = [read(family) for family in undated(root)]
+    readings = [r for family in undated(root) if not is_digest((r := read(family)).records)]
     full = {n: sum(bool(r.author and r.text) for r in reading.records) for n, reading in enumerate(readings)}
     good = [n for n, count in full.items() if count >= _MOST * len(readings[n].records)]
     return readings[max(good, key=lambda n: full[n])] if good else None
@@ -83,7 +83,7 @@ def comments(
     inside = [tuple(own(m, numbers)) for m in members]
     known = frozenset(ids)
     notes = notes_of_edits(members[0].page) if members else frozenset[int]()
-    parents = nesting.parents(members, inside, ids, post or question(members))
+    parents = nesting.parents(records, inside, ids, post or question(members))
     addressed = mentions(records, inside)
     return tuple(
         _comment(record, ids[n], ids[p] if (p := parents[n]) is not None else None, day, options).model_copy(
@@ -114,36 +114,6 @@ def _names(member: Element, members: Sequence[Element]) -> str:
     return " ".join([f"{e.look.classes} {e.get('itemtype').lower()}" for e in (member, *alone)])
 
 
-def shown(reading: Reading) -> list[Filled]:
-    """The records that are comments: with a text or an author, or of which the page says that they are gone."""
-    kept = _with_nested(reading)
-    return [r for r in reading.records if _is_comment(r) or r.member.order in kept or (not r.text and _is_gone(r))]
-
-
-def _is_comment(record: Filled) -> bool:
-    """Whether a record has two of author, time and text; a text of some words is enough."""
-    known = (record.author is not None) + (record.time is not None) + bool(record.text)
-    return known >= 2 or record.said >= _FEWEST
-
-
-def _with_nested(reading: Reading) -> set[int]:
-    """The members that have others nested in them: even without a text they were comments that others answered."""
-    return {around.order for around in outer(reading.family.members) if around is not None}
-
-
-def _is_gone(record: Filled) -> bool:
-    """Whether a record without words stands for a comment: it says so, or it has an id as comments have."""
-    return record.notice is not None or _state(record) != "hidden" or record_id(record.member) is not None
-
-
-def _state(record: Filled) -> State:
-    """Whether the page shows the comment: told from its notice or its class words."""
-    if record.notice:
-        return record.notice
-    said = next((s for s in ("deleted", "removed", "hidden") if not record.text and s in record.member.classes), None)
-    return said or ("visible" if record.text else "hidden")
-
-
 def record_ids(members: Sequence[Element]) -> list[str]:
     """The page's own ids where they are each of one record, else c1, c2, ..."""
     own = [record_id(m) for m in members]
@@ -161,5 +131,5 @@ def _comment(record: Filled, own_id: str, parent: str | None, day: bool | None, 
         created_at=resolve(record.time, day, options) if record.time else None,
         created_at_text=(record.time.printed or None) if record.time else None,
         text=record.text,
-        state=_state(record),
+        state=state(record),
     )

@@ -26,13 +26,17 @@ def record_id(record: Element) -> str | None:
     Without any, that of an empty anchor before it, of what holds it alone, or the number that its permalink ends in.
     """
     before = _anchor_before(record)
+    word = None
     for element in (record, *record.beginning(_NEAR - 1), *([before] if before is not None else [])):
         if element.tag in _TOOLS or not _IDENTIFIED.search(element.head):
             continue
         for name in (*_ID_ATTRIBUTES, "id", *(("name",) if element.tag == "a" else ())):
-            if value := element.get(name):
+            if not (value := element.get(name)):
+                continue
+            if not value.isalpha():
                 return _number_in(value) or value
-    return _number_around(record) or linked_id(record)
+            word = word or value  # `<a id="new">` marks a place, if anything else there is an id
+    return word or _number_around(record) or linked_id(record)
 
 
 def _number_around(record: Element) -> str | None:

@@ -10,7 +10,9 @@ from functools import lru_cache
 from threads.model import Comment
 from threads.sources.html.family import outer
 from threads.sources.html.ids import record_id
-from threads.sources.interface import words
+from threads.sources.html.people import links_to_person
+from threads.sources.html.worth import Filled
+from threads.sources.interface import begins_with, words
 from threads.sources.markup import Element
 
 _PARENT_ATTRIBUTE = re.compile(r"parent|reply-?to|in-?reply")
@@ -20,7 +22,7 @@ _DEPTH_CLASS = re.compile(
     r"(?:depth|level|indent|lvl|nest(?:ed|ing)?(?:-level)?|liv(?:ello)?|niveau|n[ií]vel|poziom|ebene)[-_]?(\d{1,2})$"
 )
 _TO_PARENT = re.compile(
-    r"parent-?link|postmention|in-?reply-?to|reply-?to(?!\w)|replied-?to|to-?parent|comment-?parent"
+    r"parent[-_]?link|postmention|in[-_]?reply[-_]?to|reply[-_]?to(?!\w)|replied[-_]?to|to[-_]?parent|comment[-_]?parent"
 )
 _PARENT_STEM = re.compile(r"parent|mention|repl", re.IGNORECASE)  # one of which those names hold
 _GROUP = re.compile(r"discussion|conversation|thread|branch")
@@ -29,20 +31,23 @@ _ORDINAL = re.compile(r"(\d{1,4})\s*(?:[.：:)]|$)")
 _POINTER = re.compile(r">>\s?(\d+)$")  # how image boards and anonymous boards name the post they answer
 _REPLY_CLASS = re.compile(r"(?:^|[a-z][-_])(?:indent(?:ed)?|reply|response|child|nested|sub-?comment|answer)$")
 _PARENT_WORDS = ("parent", "übergeordnet", "précédent")
+_SAID = 40  # characters
 _FEW = 8  # words around a link to the answered comment
 _MARGIN = re.compile(r"(?:margin|padding)-left:\s*(\d+(?:\.\d+)?)|margin:\s*\S+\s+\S+\s+\S+\s+(\d+)")
+_HOST = re.compile(r"^(?:\w+:)?//[^/]*")
 _FIGURES = re.compile(r"(\d+)(?!.*\d)")
 
 
 def parents(
-    records: Sequence[Element], inside: Sequence[Sequence[Element]], ids: Sequence[str], post: Element | None = None
+    filled: Sequence[Filled], inside: Sequence[Sequence[Element]], ids: Sequence[str], post: Element | None = None
 ) -> dict[int, int | None]:
     """Index of the parent for each record's index: as attributes or links state, by nested elements, or by depth.
 
     `inside` has each record's own elements, `ids` their ids. What has no parent answers `post`, if that is a record.
     """
+    records = [r.member for r in filled]
     stated = _stated(records)
-    found = stated or {**_placed(records), **numbered(inside), **linked(inside, ids)}
+    found = stated or {**_placed(records), **numbered(inside), **linked(filled, inside, ids)}
     first = next((n for n, record in enumerate(records) if record is post), None)
     return {n: first if p is None and n != first else p for n, p in found.items()} if first is not None else found
 
@@ -56,19 +61,26 @@ def _placed(records: Sequence[Element]) -> dict[int, int | None]:
 
 
 def grouped(records: Sequence[Element]) -> dict[int, int | None]:
-    """The first record of each group that the page calls a discussion, for the others in it; {} without such groups."""
+    """The first record of each outermost group called a discussion, for the others in it; {} without such groups."""
     held = Counter(a.order for r in records for a in r.ancestors())
     heads: dict[int, int] = {}
     found: dict[int, int | None] = {}
     for n, record in enumerate(records):
-        group = next((a for a in record.ancestors() if a.head and _is_group(a.look.classes)), None)
-        if group is None or not 1 < held[group.order] < len(records):
+        around = [a for a in record.ancestors() if 1 < held[a.order] < len(records)]
+        group = next((a for a in reversed(around) if _is_group(_called(a))), None)
+        if group is None:
             continue
         head = heads.setdefault(group.order, n)
         if head != n and _by_place(records[head]) != _by_place(record):
             return {}  # replies that stand deeper than what they answer
         found[n] = head if head != n else None
     return {n: found.get(n) for n in range(len(records))} if any(p is not None for p in found.values()) else {}
+
+
+def _called(element: Element) -> str:
+    """Class words, and the tag of an element that is named for what it is."""
+    tag = element.tag if "-" in element.tag else ""
+    return f"{tag} {element.get('class')}".lower() if element.head or tag else ""
 
 
 @lru_cache(maxsize=5000)
@@ -98,21 +110,35 @@ def numbered(inside: Sequence[Sequence[Element]]) -> dict[int, int]:
     return found
 
 
-def linked(inside: Sequence[Sequence[Element]], ids: Sequence[str]) -> dict[int, int]:
+def linked(records: Sequence[Filled], inside: Sequence[Sequence[Element]], ids: Sequence[str]) -> dict[int, int]:
     """By a link to the comment that is answered: "parent", "in reply to NAME", a mention that names the post."""
     at = {own: n for n, own in enumerate(ids)}
     printed = _ordinals(inside)
     found: dict[int, int] = {}
     for n, elements in enumerate(inside):
         for link in elements:
-            if link.tag == "a" and n not in found and _answers(link):
-                values = (link.get("data-id"), link.get("href").rpartition("#")[2], link.get("href"))
-                known = [at[i] for value in values for i in (value, *re.findall(r"\d+", value)[-1:]) if i in at]
-                if not known and (pointed := _POINTER.match(link.own_text)) and pointed[1] in printed:
-                    known = [printed[pointed[1]]]
-                if known and known[0] < n:
-                    found[n] = known[0]
+            if link.tag != "a" or n in found:
+                continue
+            known = [at[i] for i in _pointed(link) if i in at]
+            if not known and (pointer := _POINTER.match(link.own_text)) and pointer[1] in printed:
+                known = [printed[pointer[1]]]
+            if known and known[0] < n and (_answers(link) or _names(link, records[known[0]], records[n].body)):
+                found[n] = known[0]
     return found
+
+
+def _pointed(link: Element) -> Iterator[str]:
+    """The ids that a link may lead to, the surest first."""
+    address = link.get("href")
+    for value in (link.get("data-id"), address.rpartition("#")[2], address):
+        yield from (value, *_FIGURES.findall(_HOST.sub("", value)))
+
+
+def _names(link: Element, answered: Filled, body: Element | None) -> bool:
+    """Whether a link to a comment shows no more than who wrote that; in a text it may be that of a quotation."""
+    if answered.author is None or not link.words or links_to_person(link) or (body is not None and body.contains(link)):
+        return False
+    return link.line.lstrip("@ ").casefold() == answered.author.casefold()
 
 
 def _ordinals(inside: Sequence[Sequence[Element]]) -> dict[str, int]:
@@ -137,6 +163,7 @@ def _answers(link: Element) -> bool:
         or _leads_to_parent(around)
         or (link.words <= 1 and link.own_text.strip("^ ").casefold() in _PARENT_WORDS)
         or (link.words <= 2 and _POINTER.match(link.own_text))
+        or any(begins_with("in_reply_to", said) for said in (link.line[:_SAID], link.get("title")))
         or _says_answer(link)
     )
 
@@ -144,7 +171,7 @@ def _answers(link: Element) -> bool:
 def _says_answer(link: Element) -> bool:
     """Whether the words before a link say that it is answered: "(In reply to comment 4)"."""
     row = link.parent
-    if row is None or not 0 < link.words <= 3:
+    if row is None or not 0 < link.words <= _FEW:
         return False
     at = row.places.get(link.order)
     before = row.children[at - 1] if at else ""

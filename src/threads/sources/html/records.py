@@ -26,7 +26,8 @@ _ASIDE = re.compile(
     r"(?<!has[-_])(?<!with[-_])(?<!no[-_])(?:\b|(?<=[_-]))(?:recent|widget|sidebar|related|popular|trending|latest|similar|footer|nav"
     r"|navigation|breadcrumbs?|menu|teaser|archive|topic-list|promo)(?:\b|(?=[_-]))"
 )
-_NO_COMMENT = re.compile(r"pingback|trackback")
+_BACK = re.compile("back|ping")  # one of which those names hold
+_NO_COMMENT = re.compile(r"pingback|trackback|^pings?$|\bpinglist\b")
 _LONGEST_CLIMB = 30
 _NEAR = 8
 _STEPS = 4  # from a time up to the record without a name that holds it
@@ -89,7 +90,7 @@ def _everywhere(root: Element, kinds: dict[str, dict[int, Element]]) -> dict[str
     for element in root.walk():
         if element.order <= skipped:
             continue
-        if "back" in element.head and any(_NO_COMMENT.search(name) for name in element.classes[:12]):
+        if _BACK.search(element.head) and any(map(_NO_COMMENT.search, (*element.classes[:12], element.get("id")))):
             skipped = element.end
         elif element.tag in tags:
             for kind in element.kinds or ((element.place,) if element.tag in placed else ()):

@@ -139,7 +139,7 @@ def _heads_in(body: Element, heads: set[int]) -> tuple[int, ...]:
 
 def _is_nobody(name: str) -> bool:
     """ "[deleted]" is no author; "Deleted member 17" is one whom the page still tells from others."""
-    return len(name.split()) == 1 and state_of(name) is not None
+    return len(name.split()) == 1 and not any(map(str.isdigit, name)) and state_of(name) is not None
 
 
 def _around(member: Element, bodies: list[Element], heads: set[int]) -> list[Element]:

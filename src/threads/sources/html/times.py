@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from threads.sources.document import Options
@@ -20,6 +21,8 @@ _TIMELY = re.compile(rf"(?:^|-)ts$|{_TIMES}")
 _UNTIMED = ("meta", "link", "input", "img")
 _POSTED_AT = re.compile(r"^(?:date(?:Published|Created)|commentTime|uploadDate)$")
 _FIGURE = re.compile(r"\d")
+_CLOCK = re.compile(r"\d[:.h]\d\d")
+_BESIDE = 4  # elements beside a clock among which its date is looked for
 _WORD = re.compile(r"\w+")
 # An attribute that has such a name and a figure.
 _STATED = re.compile(
@@ -29,6 +32,8 @@ _STATED = re.compile(
 # "Sender's time: June 3, 2024", "See timeline at June 3, 2024"
 _LABEL = re.compile(r"^[^\d:]{2,20}:\s+(?=\w)|^[^\d:]{2,40}\s(?:at|on|am|le|el|em|il|op|den)\s+(?=\w)")
 _LABEL_WORDS = 3
+_STEPS_OF_CITE = 4  # from a time in a quotation's first line up to the quotation
+_FURTHEST_ZONE = dt.timedelta(hours=15)
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?")
 _LONGEST = 120
 _FEW = 12  # words of an element that shows a time and little else
@@ -59,6 +64,8 @@ def times(root: Element) -> Iterator[Timed]:
             continue
         printed = element.own_text
         moment = printed_time(printed) if 3 <= len(printed) <= _LONGEST else None
+        if not value and not moment and _CLOCK.search(printed):
+            printed, moment = _with_date(element) or (printed, moment)
         if moment and not value:
             value = _in_permalink(element, moment)
             if not value and moment.hour is None and moment.is_absolute:
@@ -87,6 +94,17 @@ def printed_time(text: str) -> Moment | None:
     return min(scan(text), key=lambda m: (m.ago is not None, m.year is None, m.hour is None), default=None)
 
 
+def _with_date(element: Element) -> tuple[str, Moment] | None:
+    """A clock and the date in the title of a word beside it, as one text: `<span title=DATE>Today</span>, 10:15`."""
+    for word in element.children[:_BESIDE]:
+        if isinstance(word, Element) and 0 < word.words <= _LABEL_WORDS and _FIGURE.search(word.get("title")):
+            both = f"{word.get('title')} {element.own_text}"
+            moment = printed_time(both) if len(both) <= _LONGEST else None
+            if moment is not None and moment.is_absolute and moment.hour is not None:
+                return both, moment
+    return None
+
+
 def _with_clock(element: Element, date: Moment) -> tuple[str, Moment] | None:
     """The line of a date whose clock stands in an element of its own, and the moment in that line."""
     for around in (element, element.parent):
@@ -100,13 +118,20 @@ def _with_clock(element: Element, date: Moment) -> tuple[str, Moment] | None:
 def is_posting_time(timed: Timed) -> bool:
     """Whether the time is when something was posted, not when it was edited or its author joined."""
     element = timed.element
-    if element.tag == "blockquote":  # when the quoted post was written
+    if element.tag == "blockquote" or _is_cited(element):  # when the quoted post was written
         return False
-    near = " ".join((*element.classes, element.get("id"), element.own_text[:40], _label_before(timed)))
+    said = element.own_text[:40].partition(timed.printed)[0] if timed.moment else element.own_text[:40]
+    near = " ".join((*element.classes, element.get("id"), said, _label_before(timed)))
     parent = element.parent
     if parent is not None and len(parent.children) <= 6:
         near += " " + " ".join((*parent.classes, parent.own_text[:60]))
     return not _NOT_POSTED.search(near.lower())
+
+
+def _is_cited(element: Element) -> bool:
+    """Whether an element stands in the line that says whose words a quotation is."""
+    near = (element, *islice(element.ancestors(), _STEPS_OF_CITE))
+    return any(e.tag == "cite" for e in near) and any(e.tag == "blockquote" for e in near)
 
 
 def _label_before(timed: Timed) -> str:
@@ -142,7 +167,7 @@ def _attribute(element: Element) -> str | None:
         if n not in _ATTRIBUTES and (n.startswith(("data-", "created")) or "-" in element.tag) and _TIMELY.search(n)
     ]
     for name in (*_ATTRIBUTES[:1], *named, *_ATTRIBUTES[1:]):
-        value = element.get(name).strip()
+        value = element.get(name).strip().partition("\n")[0]  # the second line is when it was edited
         if len(value) < 8 or not _FIGURE.search(value):
             continue
         label = _LABEL.match(value)
@@ -168,6 +193,14 @@ def _in_utc(printed: str, epoch: int) -> str:
     return printed + "Z" if then == f"{printed}+00:00" else printed
 
 
+def _is_same_in_some_zone(printed: str, then: dt.datetime) -> bool:
+    """Whether a printed time can be that of a moment in UTC: at most a day away, by quarters of an hour."""
+    if "T" not in printed:
+        return abs((dt.date.fromisoformat(printed) - then.date()).days) <= 1
+    apart = abs(dt.datetime.fromisoformat(printed).replace(tzinfo=dt.UTC) - then.replace(second=0))
+    return apart <= _FURTHEST_ZONE and apart % dt.timedelta(minutes=15) < dt.timedelta(minutes=1)
+
+
 def _in_permalink(element: Element, moment: Moment) -> str | None:
     """The epoch in the link around a printed time (`?showComment=1433578985419`), if it is of the printed day."""
     for link in (element, element.parent):
@@ -175,6 +208,6 @@ def _in_permalink(element: Element, moment: Moment) -> str | None:
         if figures and moment.is_absolute:
             then = dt.datetime.fromtimestamp(int(figures[1]), dt.UTC)
             printed = iso(moment, day_first=True)
-            if printed and abs((dt.date.fromisoformat(printed[:10]) - then.date()).days) <= 1:
+            if printed and _is_same_in_some_zone(printed, then):
                 return then.isoformat().replace("+00:00", "Z")
     return None

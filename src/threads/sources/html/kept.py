@@ -1,0 +1,102 @@
+"""Which of a page's records are comments: not the frame around them, copies of some, or a digest of other pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from threads.model import State
+from threads.sources.html.family import outer
+from threads.sources.html.ids import record_id
+from threads.sources.html.worth import Filled, Reading
+from threads.sources.markup import Element
+
+_ELSEWHERE = re.compile(r"[^#?]*[^#/][^#]*#.*\d")
+_FEWEST = 4  # words of a comment without author and time; of a text that two people hardly write alike
+_LINKED = 0.75  # of the words of such a text
+_COPIED = 0.25  # of the records at most are shown twice
+
+
+def shown(reading: Reading) -> list[Filled]:
+    """The records that are comments: with a text or an author, or of which the page says that they are gone."""
+    around = _with_nested(reading)
+    frame = _frame(reading.records)
+    kept = [
+        r
+        for r in reading.records
+        if r is not frame and (_is_comment(r) or r.member.order in around or (not r.text and _is_gone(r)))
+    ]
+    copies = _copies(kept, around)
+    return [r for r in kept if r.member.order not in copies]
+
+
+def is_digest(records: Sequence[Filled]) -> bool:
+    """Whether most records are recent comments of other pages: all they say are links to places there."""
+    texts = [r.body for r in records if r.text and r.body is not None]
+    return 2 * sum(map(_leads_elsewhere, texts)) > len(texts)
+
+
+def _leads_elsewhere(body: Element) -> bool:
+    """Whether a text stands in links, and one of them is to a place in another page: `/quay-wall#comment-17`."""
+    around = next((e for e in (body, body.parent) if e is not None and e.tag == "a"), None)
+    links = [around] if around is not None else [e for e in body.inside() if e.tag == "a"]
+    linked = sum(link.words for link in links)
+    return linked >= _LINKED * body.words and any(_ELSEWHERE.match(link.get("href")) for link in links)
+
+
+def state(record: Filled) -> State:
+    """Whether the page shows the comment: told from its notice or its class words."""
+    if record.notice:
+        return record.notice
+    said = next((s for s in ("deleted", "removed", "hidden") if not record.text and s in record.member.classes), None)
+    return said or ("visible" if record.text else "hidden")
+
+
+def _is_comment(record: Filled) -> bool:
+    """Whether a record has two of author, time and text; a text of some words is enough."""
+    known = (record.author is not None) + (record.time is not None) + bool(record.text)
+    return known >= 2 or record.said >= _FEWEST
+
+
+def _with_nested(reading: Reading) -> set[int]:
+    """The members that have others nested in them: even without a text they were comments that others answered."""
+    return {around.order for around in outer(reading.family.members) if around is not None}
+
+
+def _is_gone(record: Filled) -> bool:
+    """Whether a record without words stands for a comment: it says so, or it has an id as comments have."""
+    return record.notice is not None or state(record) != "hidden" or record_id(record.member) is not None
+
+
+def _frame(records: Sequence[Filled]) -> Filled | None:
+    """The first record, if it says nothing and holds all others: a list of lists."""
+    first = records[0] if records else None
+    if first is None or first.author or first.time or first.text or first.notice or len(records) < 2:
+        return None
+    return first if all(first.member.contains(r.member) for r in records) else None
+
+
+def _copies(records: Sequence[Filled], around: Collection[int]) -> set[int]:
+    """The members that show a comment a second time, pinned or picked by the editors; {} if there are many.
+
+    Of two the one without an id is the copy, or the earlier one. Times may differ where only one of them has one.
+    """
+    first: dict[tuple[str | None, str], Filled] = {}
+    copies: set[int] = set()
+    for record in records:
+        if record.said < _FEWEST or record.author is None:
+            continue
+        other = first.setdefault((record.author, record.text), record)
+        if other is not record and _may_be_of_one_time(record, other):
+            copy = record if record_id(record.member) is None else other
+            copies |= {copy.member.order} - set(around)
+            first[(record.author, record.text)] = other if copy is record else record
+    return copies if len(copies) <= _COPIED * len(records) else set()
+
+
+def _may_be_of_one_time(record: Filled, other: Filled) -> bool:
+    if record.time is None or other.time is None:
+        return record.time is not other.time
+    if record.time.value and other.time.value:
+        return record.time.value == other.time.value
+    return record.time.printed == other.time.printed
