@@ -55,6 +55,42 @@ def test_line_above_a_text_names_what_it_answers(sign: str) -> None:
     assert linked(record(1), record(2), record(3, before=sign)) == [None, None, "17"]
 
 
+@pytest.mark.parametrize("arrow", [">", "＞", "→ @"])
+def test_arrow_and_a_name_say_who_is_answered(arrow: str) -> None:
+    assert linked(record(1), record(2), record(3, text=f"{arrow}Asha {TEXTS[2]}")) == [None, None, "17"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<div>Цитую Asha:</div><blockquote>{}</blockquote>",
+        "<blockquote><p>Asha hat geschrieben</p><p>{}</p></blockquote>",
+    ],
+)
+def test_quotation_is_of_the_author_whom_its_head_names(head: str) -> None:
+    quoting = read(record(1), record(2), record(3, text=head.format(TEXTS[0]) + TEXTS[2]))[2]
+    assert [(mark.kind, mark.value) for mark in quoting.markers] == [("quote-of", "Asha")]
+
+
+def test_posts_that_quote_by_id_and_have_remarks_below_them_keep_both() -> None:
+    quotation = f'<blockquote><a href="#c17">Asha:</a> {TEXTS[0]}</blockquote>'
+    remark = record(2).replace("c27", "c97")
+    posts = (
+        record(1),
+        record(2, text=quotation + TEXTS[1]),
+        record(3, text=quotation + TEXTS[2])[:-6] + remark + "</div>",
+    )
+    assert linked(*posts) == [None, "17", "17", "37"]
+
+
+def test_margin_tells_depth_where_only_the_answers_have_one() -> None:
+    image = '<img width="40" src="a.png">'
+    posts = [f"<div>{record(1, before=image)}</div>"] + [
+        f'<div style="margin-left:{2 * n}em">{record(n + 1, before=image)}</div>' for n in (1, 2)
+    ]
+    assert linked(*posts) == [None, "17", "27"]
+
+
 def test_link_to_the_person_is_no_link_to_a_comment() -> None:
     """The address of Asha's page holds the number of a comment by chance."""
     links = '<p><a href="https://larkmouth17.example/users/asha">Asha</a></p>'
@@ -77,6 +113,10 @@ def test_group_is_the_whole_conversation_and_not_its_answers_alone() -> None:
             "<i data-tippy-content='Created: June 3, 2024 at 10:15\n\nModified June 9, 2024'>soon</i>",
             "2024-06-03T10:15:00",
         ),
+        ("<span>June 3<sup>rd</sup>, 2024 at 10:15</span>", "2024-06-03T10:15:00"),
+        ("<a title='06/03/2024 10:15 AM' href='#'>a year</a> ago <i>06/22/2024</i>", "2024-06-03T10:15:00"),
+        ("<i>Monday, 3 June</i> <span title='Sent: June 3, 2024, 10:15'>10:15</span>", "2024-06-03T10:15:00"),
+        ("<i>Inscrito desde 01/02/2020 10:00:00</i> <i>{time}</i>", "2024-06-03T10:15:00"),
         # A link's epoch is believed where it can be the printed time in some zone: 10:15 is 08:15 in UTC.
         ("<a href='/ferry?c=1717402500123'>{time}</a>", "2024-06-03T08:15:00Z"),
         ("<a href='/ferry?c=1717400000123'>{time}</a>", "2024-06-03T10:15:00"),
@@ -92,9 +132,31 @@ def test_time_of_what_is_quoted_is_not_that_of_the_post() -> None:
     assert read(*posts)[2].created_at is None
 
 
+def test_year_above_the_comments_is_that_of_times_without_one() -> None:
+    story = '<article><p class="meta">by Ines on December 30, 2023 at 9:00</p></article>'
+    records = [record(n, f"<i>{time}</i>") for n, time in ((1, "December 30, 10:15"), (2, "January 2, 11:40"))]
+    assert [c.created_at for c in read(story, *records)] == ["2023-12-30T10:15:00", "2024-01-02T11:40:00"]
+
+
 def test_name_before_the_time_needs_no_element_of_its_own() -> None:
     lines = [record(n).replace('<b class="author">', "<div>").replace("</b>", " says:") for n in (1, 2, 3)]
     assert [c.author for c in read(*(line.replace("</time>", "</time></div>") for line in lines))] == list(NAMES)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<span class="user-info-value">Jan 2008</span> <b class="author">{name}</b> <i>{time}</i>',
+        "<b>{name}</b> <i>{time} ID: k{n}T0zhgi0</i>",
+        '<b class="author">{name} <i>[harbour office]</i></b> <i>{time}</i>',
+    ],
+)
+def test_what_stands_beside_names_is_none(beside: str) -> None:
+    heads = [beside.format(n=n, name=NAMES[n - 1], time=TIMES[n - 1]) for n in (1, 2, 3)]
+    records = [
+        f'<div class="post"><p>{head}</p><div>{text}</div></div>' for head, text in zip(heads, TEXTS, strict=True)
+    ]
+    assert [c.author for c in read(*records)] == list(NAMES)
 
 
 def test_number_of_an_entry_is_no_author() -> None:
@@ -116,6 +178,22 @@ def test_comment_shown_again_above_all_others_is_one_comment(first: str, count: 
     found = read(first, record(1), record(2), record(3), last)
     assert [c.author for c in found][-4:] == [*NAMES, "Asha"]
     assert len(found) == count
+
+
+def test_replies_named_apart_bring_the_posts_beside_them() -> None:
+    replies = [record(n).replace('class="comment"', 'class="post reply"') for n in (2, 3)]
+    assert len(read(record(1).replace('class="comment"', 'class="post"'), *replies)) == 3
+
+
+def test_list_in_a_text_is_part_of_it() -> None:
+    item = '<li class="item" id="c{n}7">{text}<p>&#8212; <cite>{name}</cite>, <span>{time}</span></p></li>'
+    texts = (
+        f"<p>{TEXTS[0]}</p>",
+        "<p>Two questions:</p><ul><li>who pays?</li><li>until when?</li></ul>",
+        f"<p>{TEXTS[2]}</p>",
+    )
+    items = [item.format(n=n, text=texts[n - 1], name=NAMES[n - 1], time=TIMES[n - 1]) for n in (1, 2, 3)]
+    assert read(f"<ol>{''.join(items)}</ol>")[1].text == "Two questions:\n\nwho pays?\n\nuntil when?"
 
 
 def test_list_of_lists_is_no_comment() -> None:

@@ -60,7 +60,7 @@ def _transcript(page: Page, document: Document, options: Options) -> Transcript:
         url=beside.url or (posting.url if posting else None),
         platform=platform,
         declared_comments=declared_count,
-        nesting="stated" if nesting.is_stated(page.root, comments) else "lost",
+        nesting=nesting.told(page.root, comments),
         post=beside.post or (posting.post if posting else None),
         comments=comments,
         notes=(*count_notes(declared_count, len(comments)), *held),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,9 +17,14 @@ from threads.sources.text.names import likeness, strip_usual
 
 _NAMED = re.compile(r"(?:^|-)(?:author(?:-?name)?|user-?name|nick(?:name)?|(?:display|screen)-?name|poster)$")
 _ADDRESS = re.compile(r"\s+[<([][\w.+-]+@[\w.]*[>)\]]?$")  # "Dov Aster" <dov@...>
+_ROLE = re.compile(r"(?<=\w)\s+\[[\w ]+\]$")  # "Dov Aster [mod]"
+_FIGURE = re.compile(r"\d")
+_FIGURES_GONE = 0.8  # "Jan 2008" leaves a word that could be a name
+_LABEL = re.compile(r"^\W*([^\W\d_]{2,12})\s?[:：]")
 _COMPOSITE = 0.85
 _GOOD = 0.4
 _AGREEING = 0.8
+_LABELLED = 0.3
 _LONGEST_NAME = 8  # words
 _LONGEST_LINE = 120  # characters of a text that is a name and what is printed around it
 
@@ -42,6 +47,7 @@ def authors_of(slots: Sequence[Slot], family: Family, times: dict[int, Timed]) -
     beside = {o: _text_before(t.element) for o, t in times.items() if t.element.order != o}
     for texts, worth in ((before, 1.3), (after, 1.3), (beside, 0.9)):
         score, names = _author_score({o: text for o, text in texts.items() if text}, len(family.members))
+        worth *= _LABELLED if _are_labelled(texts.values()) else 1.0
         read.append((worth * score, {o: Name(name, times[o].element) for o, name in names.items()}))
     read = sorted((r for r in read if r[0] > _GOOD), key=lambda slot: -slot[0])
     best = dict(read[0][1]) if read else {}
@@ -50,6 +56,12 @@ def authors_of(slots: Sequence[Slot], family: Family, times: dict[int, Timed]) -
         if both and sum(best[o].text == other[o].text for o in both) >= _AGREEING * len(both):
             best = {**other, **best}
     return best
+
+
+def _are_labelled(texts: Collection[str]) -> bool:
+    """Whether most texts begin with a label that is not one of authors: "ID: khT0zhgi0", "From: Larkmouth"."""
+    labels = [found[1].casefold() for text in texts if (found := _LABEL.match(text))]
+    return 2 * sum(not AUTHOR.search(label) and not is_only("byline", label) for label in labels) > len(texts)
 
 
 def _text_before(element: Element) -> str:
@@ -140,12 +152,14 @@ def _author_score(texts: dict[int, str], total: int) -> tuple[float, dict[int, s
         return 0.0, {}
     alone = tuple([(_ADDRESS.sub("", text) if "@" in text else text).strip('" ') or text for text in texts.values()])
     names = dict(zip(texts, _names_in(alone), strict=True))
-    score = sum(map(likeness, names.values())) / len(names) * len(names) / total
+    score = sum(map(likeness, names.values())) / total
+    dated = sum(_FIGURE.search(text) is not None and not _FIGURE.search(names[o]) for o, text in texts.items())
+    score *= _FIGURES_GONE if 2 * dated > len(texts) else 1.0
     # Labels repeat ("Joined", "Location"), and so does a page's own name; of many comments some have other authors.
     sole = len(names) > 2 and len(set(names.values())) <= max(1, len(names) // 12)
     sole = sole and not any(is_only("anonymous", name) for name in set(names.values()))
     return score * (0.25 if sole else 1.0), {
-        o: name for o, name in names.items() if name and likeness(name) and not _is_time(name)
+        o: _ROLE.sub("", name) for o, name in names.items() if name and likeness(name) and not _is_time(name)
     }
 
 

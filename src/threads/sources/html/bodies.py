@@ -80,6 +80,8 @@ def bodies_of(
     if said >= _FEW_WORDS * len(members):
         return best
     bare = {m.order: _barest(m, times[m.order]) for m in members if times.get(m.order)}
+    if 2 * sum(e.order == o for o, e in bare.items()) > len(bare):  # a short text may have fewer words than its foot
+        bare = {m.order: m for m in members if m.order in bare}
     return {o: [e] for o, e in bare.items()} if sum(map(_own_words, bare.values())) > _MUCH_MORE * said else best
 
 
@@ -97,7 +99,7 @@ def _usual_heads(bodies: Collection[list[Element]]) -> int:
     """The words of the lines that most texts begin with alike: the topic's title above each of its posts."""
     if len(bodies) < _SEVERAL:
         return 0
-    firsts = [(es[0], worded[0][1]) for es in bodies if (worded := es[0].worded()[:1])]
+    firsts = [(es[0], worded[0][1]) for es in bodies if (worded := es[0].among(es[0].page.worded)[:1])]
     heads = Counter(_even(first) for body, first in firsts if first is not body)
     return sum(count * len(line.split()) for line, count in heads.items() if 2 * count > len(bodies))
 

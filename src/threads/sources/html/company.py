@@ -24,7 +24,7 @@ _MOST_TRIED = 6
 
 def together(best: Reading, families: Sequence[Family]) -> Reading:
     """The reading of the best family, with the records of others that stand around, inside or beside its own."""
-    parts: tuple[Reading, ...] = (best,)
+    parts: tuple[Reading, ...] = (_whole(best, families),)
     tried = 0
     for family in families:
         members = [m for part in parts for m in part.family.members]
@@ -33,6 +33,20 @@ def together(best: Reading, families: Sequence[Family]) -> Reading:
             tried += 1
             parts = _joined(parts, other) or parts
     return _as_one(parts)
+
+
+def _whole(best: Reading, families: Sequence[Family]) -> Reading:
+    """The reading of a family with some members more, where those are comments too: `.post` beside `.post.reply`."""
+    known = _orders(best.family)
+    for family in families:
+        more = _orders(family) - known
+        if 0 < len(more) <= len(known) and known <= _orders(family) and not _NO_RECORD.search(family.kind):
+            reading = read(family)
+            others = [r for r in reading.records if r.member.order in more]
+            kept = [r for r in reading.records if r.member.order in known]
+            if _full(others) >= _FULL * len(others) and _full(kept) >= _full(best.records):
+                return reading
+    return best
 
 
 def _apart(family: Family, members: Sequence[Element]) -> Family | None:

@@ -74,7 +74,7 @@ def _is_named_for_votes(names: str) -> bool:
 
 
 def _speaks_of_edits(text: str) -> bool:
-    return _EDITED.search(text.casefold()) is not None
+    return _EDITED.search(text.casefold().replace("credit", "")) is not None
 
 
 def notes_of_edits(page: Page) -> frozenset[int]:

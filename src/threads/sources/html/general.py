@@ -23,6 +23,7 @@ from threads.sources.html.siblings import with_siblings
 from threads.sources.html.slots import own, read
 from threads.sources.html.times import Timed, resolve
 from threads.sources.html.worth import Filled, Reading, best_score_of
+from threads.sources.html.years import with_years
 from threads.sources.markup import Element
 
 _CANDIDATES = 10
@@ -77,11 +78,12 @@ def comments(
 
     `post` is a record that those which stand in no other answer: a question above its answers.
     """
-    records = shown(reading)
+    day = day_first(timed, language)
+    records = with_years(shown(reading), timed, day)
     members = [r.member for r in records]
-    numbers, ids, day = reading.family.numbers, record_ids(members), day_first(timed, language)
+    numbers, ids = reading.family.numbers, record_ids(members)
     inside = [tuple(own(m, numbers)) for m in members]
-    known = frozenset(ids)
+    known, names = frozenset(ids), frozenset(r.author for r in records if r.author)
     notes = notes_of_edits(members[0].page) if members else frozenset[int]()
     parents = nesting.parents(records, inside, ids, post or question(members))
     addressed = mentions(records, inside)
@@ -91,7 +93,7 @@ def comments(
                 "extra": details(record, inside[n], ids[n], notes, day, options),
                 "markers": (
                     *((addressed[n],) if n in addressed and parents[n] is None else ()),
-                    *(quotes(record.body, known) if record.body is not None else ()),
+                    *(quotes(record.body, known, names) if record.body is not None else ()),
                 ),
             }
         )

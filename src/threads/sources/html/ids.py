@@ -36,7 +36,7 @@ def record_id(record: Element) -> str | None:
             if not value.isalpha():
                 return _number_in(value) or value
             word = word or value  # `<a id="new">` marks a place, if anything else there is an id
-    return word or _number_around(record) or linked_id(record)
+    return _number_around(record) or word or linked_id(record)
 
 
 def _number_around(record: Element) -> str | None:

@@ -65,7 +65,9 @@ def _with_nested(reading: Reading) -> set[int]:
 
 def _is_gone(record: Filled) -> bool:
     """Whether a record without words stands for a comment: it says so, or it has an id as comments have."""
-    return record.notice is not None or state(record) != "hidden" or record_id(record.member) is not None
+    if record.notice is not None or state(record) != "hidden":
+        return True
+    return (record.author is None or record.time is not None) and record_id(record.member) is not None
 
 
 def _frame(records: Sequence[Filled]) -> Filled | None:

@@ -5,7 +5,8 @@ The name in the link is often not the one that the page prints above the person'
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from urllib.parse import urlsplit
 
 from threads.model import Marker
@@ -15,6 +16,8 @@ from threads.sources.html.worth import Filled
 from threads.sources.interface import begins_with
 from threads.sources.markup import Element
 
+_ARROW = re.compile(r"[>＞≫»→⇒↑]{1,2}\s?@?")
+_BEGINNING = 60  # characters
 _LINE = 10  # words
 _HEAD = 12  # elements of a text among which its first link is looked for
 
@@ -32,6 +35,9 @@ def mentions(records: Sequence[Filled], inside: Sequence[Sequence[Element]]) -> 
         if (said := _answered(elements, names)) is not None:
             found[n] = said
             continue
+        if (pointed := _pointed_at(record, names)) is not None:
+            found[n] = pointed
+            continue
         first = _first_link(record.body)
         name = people.get(_address(first)) if first is not None else None
         if first is not None and name and name != record.author:
@@ -47,6 +53,17 @@ def _answered(elements: Sequence[Element], names: frozenset[str]) -> Marker | No
             if name in names:
                 return Marker(kind="reply-to", value=name, printed=element.line)
     return None
+
+
+def _pointed_at(record: Filled, names: Collection[str]) -> Marker | None:
+    """The mark that an arrow and an author's name at a text's beginning set: ">NAME The lift is broken."."""
+    line = record.body.line[:_BEGINNING] if record.body is not None and record.text else ""
+    arrow = _ARROW.match(line)
+    if arrow is None:
+        return None
+    held = [name for name in names if name != record.author and line.startswith(name, arrow.end())]
+    name = max(held, key=len, default=None)
+    return Marker(kind="reply-to", value=name, printed=line[: arrow.end() + len(name)]) if name else None
 
 
 def _in(link: Element, body: Element | None) -> bool:

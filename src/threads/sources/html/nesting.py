@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from threads.model import Comment
+from threads.model import Comment, Nesting
 from threads.sources.html.family import outer
 from threads.sources.html.ids import record_id
 from threads.sources.html.people import links_to_person
@@ -31,6 +31,7 @@ _ORDINAL = re.compile(r"(\d{1,4})\s*(?:[.：:)]|$)")
 _POINTER = re.compile(r">>\s?(\d+)$")  # how image boards and anonymous boards name the post they answer
 _REPLY_CLASS = re.compile(r"(?:^|[a-z][-_])(?:indent(?:ed)?|reply|response|child|nested|sub-?comment|answer)$")
 _PARENT_WORDS = ("parent", "übergeordnet", "précédent")
+_SEVERAL = 2  # posts that quote others
 _SAID = 40  # characters
 _FEW = 8  # words around a link to the answered comment
 _MARGIN = re.compile(r"(?:margin|padding)-left:\s*(\d+(?:\.\d+)?)|margin:\s*\S+\s+\S+\s+\S+\s+(\d+)")
@@ -184,14 +185,22 @@ def _leads_to_parent(names: str) -> bool:
     return _TO_PARENT.search(names) is not None
 
 
-def is_stated(root: Element, comments: Sequence[Comment]) -> bool:
-    """Whether a comment without a parent is a top-level one: the page nests some, or lets readers answer each one."""
-    return any(c.parent_id for c in comments) or any(
-        _ANSWERABLE.search(name)
-        for e in root.walk()
-        if e.head and ("reply" in e.head or "depth-" in e.head or "thread-" in e.head)
-        for name in (*e.classes, e.get("id"))
-    )
+def told(root: Element, comments: Sequence[Comment]) -> Nesting:
+    """Whether a comment without a parent is a top-level one: the page nests some, or lets readers answer each one.
+
+    Where posts quote each other by id, what stands below some of them is not all: the page tells a part.
+    """
+    ids = {c.id for c in comments}
+    quoting = sum(any(m.kind == "quote-of" and m.value in ids for m in c.markers) for c in comments if not c.parent_id)
+    if any(c.parent_id for c in comments):
+        return "partial" if quoting >= _SEVERAL else "stated"
+    return "stated" if any(_is_answerable(e) for e in root.walk() if e.head) else "lost"
+
+
+def _is_answerable(element: Element) -> bool:
+    if "reply" not in element.head and "depth-" not in element.head and "thread-" not in element.head:
+        return False
+    return any(_ANSWERABLE.search(name) for name in (*element.classes, element.get("id")))
 
 
 def _stated(records: Sequence[Element]) -> dict[int, int | None]:
@@ -214,7 +223,9 @@ def _stated(records: Sequence[Element]) -> dict[int, int | None]:
 
 def _by_depths(records: Sequence[Element]) -> dict[int, int | None]:
     """By the depth of each record: its class, its indentation, its place in the page; {} if all are alike."""
-    measures: tuple[Callable[[Element], float | None], ...] = (_by_class, _by_style, _by_place, _by_reply_class)
+    measures: tuple[Callable[[Element], float | None], ...] = (
+        *(_by_class, _by_margin, _by_own_margin, _by_spacer, _by_place, _by_reply_class),
+    )
     for measure in measures:
         depths = [measure(record) for record in records]
         known = [d for d in depths if d is not None]
@@ -244,20 +255,36 @@ def _by_class(record: Element) -> int | None:
 
 def _around(record: Element) -> Iterator[Element]:
     """The record, the elements that hold it alone, and the first ones inside it."""
+    yield from _holding(record)
+    yield from record.beginning(_NEAR - 1)
+
+
+def _holding(record: Element) -> Iterator[Element]:
+    """The record and the elements that hold it alone."""
     yield record
     at = record
     while at.parent is not None and at.parent.words <= record.words + 1 and at.parent.tag not in ("body", "html"):
         at = at.parent
         yield at
-    yield from record.beginning(_NEAR - 1)
 
 
-def _by_style(record: Element) -> float | None:
-    """Left margin, or the width of the spacer image before an old table row."""
-    for element in _around(record):
-        margin = _MARGIN.search(element.get("style"))
-        if margin:
-            return float(margin[1] or margin[2])
+def _by_margin(record: Element) -> float | None:
+    """Left margin."""
+    return next(_margins(_around(record)), None)
+
+
+def _by_own_margin(record: Element) -> float:
+    """Left margin outside the record's first element, none where the page sets none: at the top of a thread."""
+    return next(_margins(_holding(record)), 0.0)
+
+
+def _margins(elements: Iterable[Element]) -> Iterator[float]:
+    found = (_MARGIN.search(element.get("style")) for element in elements)
+    return (float(margin[1] or margin[2]) for margin in found if margin)
+
+
+def _by_spacer(record: Element) -> float | None:
+    """The width of the spacer image before an old table row."""
     row = next((e for e in (record, *record.ancestors()) if e.tag == "tr"), record)
     for element in (row, *row.beginning(11)):
         if element.tag in ("img", "td") and (element.get("width").isdecimal() or element.get("indent").isdecimal()):

@@ -10,6 +10,9 @@ from threads.sources.markup import Element
 
 _QUOTE = re.compile(r"quote(?!d?-?(?:button|link|btn|action|reply))|(?:^|[-_ ])zitat")
 _HOLDS_QUOTES = ("div", "aside", "table", "fieldset", "td", "details", "section")
+_HEADS = 3  # elements of a quotation among which its first line is looked for
+_HEAD = 12  # words
+_LONGEST_LINE = 100  # characters
 _FIGURES = re.compile(r"\d+")
 _FROM = r"(?:quote(?:\s+from)?|zitat(?:\s+von)?|(?:originally\s+)?posted\s+by|quoting|citation|cita de|цитата)?"
 _VERB = r"wrote|said|writes|says|schrieb|sagte|meinte|a écrit|a dit|escribió|dijo|ha scritto|ha detto|escreveu|schreef"
@@ -43,14 +46,14 @@ def quoted(body: Element) -> frozenset[int] | None:
     return frozenset(blocks | {q.order for q in outer})
 
 
-def quotes(body: Element, ids: Collection[str]) -> Iterator[Marker]:
-    """One mark for each quotation in a body that names its source; `ids` are those of the page's comments."""
+def quotes(body: Element, ids: Collection[str], names: Collection[str] = ()) -> Iterator[Marker]:
+    """One mark for each quotation in a body that names its source; `ids` and `names` are the page's."""
     head: Element | None = None
     for element in quotations(body):
         before, head = head, None
-        source = _source(element, ids)
+        source = _source(element, ids, names)
         if source is None and before is not None and _next_to(before, element):
-            source = _source(before, ids)
+            source = _source(before, ids, names)
         if source is None or (element.tag != "blockquote" and _is_head(element)):
             head = element  # a line above the quotation that says whose it is
             continue
@@ -78,7 +81,26 @@ def _next_to(head: Element, quotation: Element) -> bool:
     return 0 < quotation.order - head.end <= 3
 
 
-def _source(quote: Element, ids: Collection[str]) -> str | None:
+def _written_by(quote: Element, names: Collection[str]) -> str | None:
+    """The longest of the page's authors in the line that heads a quotation, whatever its language; None without one."""
+    heads = [e.line for e in quote.beginning(_HEADS) if 0 < e.words <= _HEAD and e.words < quote.words][:1]
+    heads += [line for line in [_line_before(quote)] if line.endswith(":")]
+    if not heads or not names:
+        return None
+    held = [name for name in names if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for line in heads)]
+    return max(held, key=lambda name: (len(name), name), default=None)
+
+
+def _line_before(quote: Element) -> str:
+    """The text right before a quotation, if it is short: "Ann wrote:"."""
+    row = quote.parent
+    at = row.places.get(quote.order, 0) if row is not None else 0
+    before = [c for c in row.children[max(0, at - 2) : at] if isinstance(c, Element) or not c.isspace()] if row else []
+    line = "" if not before else before[-1] if isinstance(before[-1], str) else before[-1].line
+    return " ".join(line.split()) if len(line) <= _LONGEST_LINE else ""
+
+
+def _source(quote: Element, ids: Collection[str], names: Collection[str]) -> str | None:
     """The quoted post's id: a figure in the quotation's attributes or first links that is a comment's; else a name."""
     head = [quote, *quote.beginning(12)]
     values = [v for e in head for name, v in e.attributes.items() if v and name not in ("class", "style", "src", "alt")]
@@ -89,6 +111,8 @@ def _source(quote: Element, ids: Collection[str]) -> str | None:
     named = quote.get("data-username") or quote.get("data-quote") or quote.get("data-author")
     if named:
         return named
+    if (written := _written_by(quote, names)) is not None:
+        return written
     line = " ".join(quote.text().replace("> ", "").split())[:90]
     posted = next((p for e in head if (p := _POSTED_BY.match(e.line[:80])) and e.words <= 12), None)
     said = posted or _SAID.match(line)

@@ -26,6 +26,8 @@ _ASIDE = re.compile(
     r"(?<!has[-_])(?<!with[-_])(?<!no[-_])(?:\b|(?<=[_-]))(?:recent|widget|sidebar|related|popular|trending|latest|similar|footer|nav"
     r"|navigation|breadcrumbs?|menu|teaser|archive|topic-list|promo)(?:\b|(?=[_-]))"
 )
+_IS_LIST = re.compile(r"[uo]l[.#\[][^>]*$")
+_LIST = 0.5
 _BACK = re.compile("back|ping")  # one of which those names hold
 _NO_COMMENT = re.compile(r"pingback|trackback|^pings?$|\bpinglist\b")
 _LONGEST_CLIMB = 30
@@ -127,4 +129,5 @@ def _speaks_for_comments(kind: str, around: str) -> float:
     factor = 2.5 if _COMMENT.search(kind) else 1.6 if _POST.search(kind) else 1.3 if _COMMENT.search(around) else 1.0
     if _ASIDE.search(around) and not _COMMENT.search(kind):
         factor *= 0.3
+    factor *= _LIST if _IS_LIST.match(kind) else 1.0  # `ul.replies` holds replies
     return factor * (0.4 if _ASIDE.search(kind) else 1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from threads.model import State
 from threads.sources.html.authors import Name, authors_of, in_attributes
@@ -21,6 +21,7 @@ from threads.sources.markup import Element
 
 _DANGLING = re.compile(r"\s+[–—|-]+$")  # between a text and its author
 _FEW = 20  # words
+_IN_TEXTS = ("ul", "ol", "pre", "blockquote", "table")
 _SIGNED = re.compile(r"^_{5,}[ ]*$", re.MULTILINE)  # the line that old boards set above a signature
 
 
@@ -81,7 +82,16 @@ def _times(family: Family) -> dict[int, Timed]:
         return len(found) * (1 + plain + exact / len(found)) * (0.5 + varied / len(found))
 
     best = max(by_kind.values(), key=worth, default={})
-    return {order: best.get(order, times[0]) for order, times in family.own_times.items() if times}
+    return {order: _sharper(best.get(order, times[0]), times) for order, times in family.own_times.items() if times}
+
+
+def _sharper(time: Timed, others: Sequence[Timed]) -> Timed:
+    """A time, or another one of the same day that says more: "4 September" beside a clock whose title has the year."""
+    day = time.moment
+    if time.value or day is None or day.month is None or (day.hour is not None and day.is_absolute):
+        return time
+    ending = f"-{day.month:02}-{day.day:02}T"
+    return next((o for o in others if o.value and o.value[4 : 4 + len(ending)] == ending), time)
 
 
 def _heads(family: Family, times: dict[int, Timed]) -> dict[int, list[Element]]:
@@ -108,6 +118,7 @@ def _fill(
     outermost = [b for n, b in enumerate(bodies) if not any(o.contains(b) for o in bodies[:n])]
     if len(outermost) > 1:
         outermost = _around(member, outermost, heads)
+    outermost = _with_lists(outermost, {*heads, *nested})
     text = "\n\n".join([t for b in outermost if (t := _text(b, nested, heads))])
     text = _DANGLING.sub("", text)
     text = _SIGNED.split(text, maxsplit=1)[0].rstrip() if "_____" in text else text
@@ -150,6 +161,16 @@ def _around(member: Element, bodies: list[Element], heads: set[int]) -> list[Ele
         if all(around.contains(b) for b in bodies):
             return [around]
     return bodies
+
+
+def _with_lists(bodies: list[Element], others: Collection[int]) -> list[Element]:
+    """Bare paragraphs with the bare lists, quotations and code in their row, which belong to the text as well."""
+    row = bodies[0].parent if bodies else None
+    if row is None or any(b.tag != "p" or b.head or b.parent is not row for b in bodies):
+        return bodies
+    more = [c for c in row.children if isinstance(c, Element) and c.tag in _IN_TEXTS and c.words and not c.head]
+    more = [c for c in more if c.order > bodies[0].order and not any(c.order <= o <= c.end for o in others)]
+    return sorted([*bodies, *more], key=lambda e: e.order) if more else bodies
 
 
 def _between(numbers: Sequence[int], member: Element) -> Sequence[int]:

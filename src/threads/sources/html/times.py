@@ -22,6 +22,8 @@ _UNTIMED = ("meta", "link", "input", "img")
 _POSTED_AT = re.compile(r"^(?:date(?:Published|Created)|commentTime|uploadDate)$")
 _FIGURE = re.compile(r"\d")
 _CLOCK = re.compile(r"\d[:.h]\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_TITLE = 60  # characters
 _BESIDE = 4  # elements beside a clock among which its date is looked for
 _WORD = re.compile(r"\w+")
 # An attribute that has such a name and a figure.
@@ -40,6 +42,12 @@ _FEW = 12  # words of an element that shows a time and little else
 _WORDED = 24  # characters of a time without figures: "vor einer Stunde"
 _NOT_POSTED = re.compile(
     r"edit|update|modif|join|regist|since|member|birth|visit|activ|last[-_ ]?(?:post|reply|seen)"  # in lower case
+)
+# What pages print right before the time at which somebody joined or changed something.
+_JOINED = re.compile(
+    r"\b(?:desde|depuis|seit|sinds|sedan|dal|inscri\w*|iscritt\w*|beigetreten|cadastr\w*|регистрац\w*|зарегистр\w*|dołączył\w*"
+    r"|注册\w*|登録\w*|가입\w*|bearbeitet|geändert|bewerkt|изменен\w*|отредактир\w*|编辑\w*|編集\w*)\b\W*(?:\w{1,3}\W+)?$",
+    re.IGNORECASE,
 )
 
 
@@ -60,12 +68,12 @@ def times(root: Element) -> Iterator[Timed]:
     stating = {e.order: e for e in root.walk() if (head := e.head) and (_may_state_time(head) or "-" in e.tag)}
     for order, element in sorted((printing | stating).items()):
         value = _attribute(element) if order in stating else None
-        if not value and order not in printing:
-            continue
-        printed = element.own_text
+        printed = element.own_text if value or order in printing else ""
         moment = printed_time(printed) if 3 <= len(printed) <= _LONGEST else None
-        if not value and not moment and _CLOCK.search(printed):
-            printed, moment = _with_date(element) or (printed, moment)
+        if not value and printed and (moment is None or not moment.is_absolute):
+            printed, moment = _with_parts(element, printed) or (printed, moment)
+        if not value and order in stating and (moment is None or moment.hour is None):
+            printed, moment = _in_title(element) or (printed, moment)
         if moment and not value:
             value = _in_permalink(element, moment)
             if not value and moment.hour is None and moment.is_absolute:
@@ -80,6 +88,25 @@ def _has_unit(text: str) -> bool:
     """Whether a text without figures has a unit of time beside other words: nobody prints "hour" alone for a time."""
     words = _WORD.findall(text.casefold())
     return len(text.split()) > 1 and not calendar().units.keys().isdisjoint(words)
+
+
+def _with_parts(element: Element, printed: str) -> tuple[str, Moment] | None:
+    """A time of which a part stands in another element: a date in a title beside the clock, or "14<sup>th</sup>"."""
+    if _CLOCK.search(printed) and (dated := _with_date(element)):
+        return dated
+    if element.words > _FEW or not _YEAR.search(printed):
+        return None
+    moment = printed_time(element.line)
+    return (element.line, moment) if moment is not None and moment.is_absolute else None
+
+
+def _in_title(element: Element) -> tuple[str, Moment] | None:
+    """The date and clock in a title whose figures only the whole page tells: 11/03/2019 07:10 PM."""
+    title = element.get("title")
+    if not _CLOCK.search(title) or len(title) > _LONGEST_TITLE:
+        return None
+    moment = printed_time(title)
+    return (title, moment) if moment is not None and moment.is_absolute and moment.hour is not None else None
 
 
 def _may_state_time(head: str) -> bool:
@@ -125,7 +152,9 @@ def is_posting_time(timed: Timed) -> bool:
     parent = element.parent
     if parent is not None and len(parent.children) <= 6:
         near += " " + " ".join((*parent.classes, parent.own_text[:60]))
-    return not _NOT_POSTED.search(near.lower())
+    before = element.own_text.partition(timed.printed)[0] if timed.moment else ""
+    label = before if before.strip() else _label_before(timed)
+    return not _NOT_POSTED.search(near.lower()) and not _JOINED.search(label.strip())
 
 
 def _is_cited(element: Element) -> bool:
