@@ -91,6 +91,22 @@ def test_margin_tells_depth_where_only_the_answers_have_one() -> None:
     assert linked(*posts) == [None, "17", "27"]
 
 
+def test_attribute_that_holds_ids_of_earlier_comments_names_what_is_answered() -> None:
+    records = [record(1), record(2, attributes='data-padre="c17"'), record(3, attributes='data-padre="c17"')]
+    assert linked(*records) == [None, "17", "17"]
+    before = [record(n, attributes=f'data-prev="c{n - 1}7"') for n in (1, 2, 3)]
+    assert linked(*before) == [None, None, None]
+
+
+def test_mention_keeps_its_id_for_what_it_answers() -> None:
+    record_ = '<div class="post"><b class="user">{}</b> <i>{}</i><div class="body"><p>{}</p></div></div>'
+    mention = '<a class="PostMention" data-id="812" href="/d/9/1">Asha</a> '
+    texts = (TEXTS[0], TEXTS[1], mention + TEXTS[2])
+    posts = [record_.format(*row) for row in zip(NAMES, TIMES, texts, strict=True)]
+    assert [c.id for c in read(*posts)] == ["c1", "c2", "c3"]
+    assert linked(*posts)[2] == "c1"
+
+
 def test_link_to_the_person_is_no_link_to_a_comment() -> None:
     """The address of Asha's page holds the number of a comment by chance."""
     links = '<p><a href="https://larkmouth17.example/users/asha">Asha</a></p>'
@@ -212,6 +228,58 @@ def test_digest_of_other_pages_comments_is_none(item: str) -> None:
     items = [item.format(n=n, name=NAMES[n - 1], time=TIMES[n - 1], text=TEXTS[n - 1]) for n in (1, 2, 3)]
     with pytest.raises(NoComments):
         read(f"<ul id='recent'>{''.join(items)}</ul>")
+
+
+CARD = (
+    '<article class="post"><h3><a href="/n/{n}-story">The quay wall has moved by {n} centimetres</a></h3>'
+    '<b class="author">{name}</b> <i>{time}</i><p>{text}</p></article>'
+)
+RECENT = (
+    '<li class="comment-item"><b class="comment-author">{name}</b> on <a href="/story-{n}/">The quay wall, part {n}</a>'
+    "<p>{text}</p><i>{time}</i></li>"
+)
+
+
+@pytest.mark.parametrize("item", [f'<section class="more">{CARD}', f'<aside class="sidebar">{RECENT}'])
+def test_teasers_that_each_lead_to_a_page_of_their_own_are_no_comments(item: str) -> None:
+    around, _, one = item.partition(">")
+    items = [one.format(n=n, name=NAMES[n - 1], time=TIMES[n - 1], text=TEXTS[n - 1]) for n in (1, 2, 3)]
+    with pytest.raises(NoComments):
+        read(f"{around}>{''.join(items)}")
+
+
+def test_posts_without_times_are_told_by_their_authors_and_texts() -> None:
+    item = '<article><h3 class="PostUser-name">{}</h3><div class="Post-body"><p>{}</p></div></article>'
+    posts = [item.format(name, text) for name, text in zip(NAMES, TEXTS, strict=True)]
+    assert [c.author for c in read("<noscript><div>", "<hr>".join(posts), "</div></noscript>")] == list(NAMES)
+
+
+def test_praise_on_a_shop_is_no_discussion() -> None:
+    item = '<div class="testimonial"><p>{}</p><b class="testimonial-author">{}</b></div>'
+    with pytest.raises(NoComments):
+        read(*(item.format(text, name) for name, text in zip(NAMES, TEXTS, strict=True)))
+
+
+def test_answers_of_the_landlord_stand_below_the_reviews() -> None:
+    answer = '<div class="antwort"><p><b>The Quay Inn (owner)</b> <i>{}</i></p>'
+    answer += '<div class="antwort-text"><p>{}</p></div></div>'
+    item = '<div class="review" data-review-id="r{n}"><b class="author">{name}</b> <i>{time}</i>'
+    item += "<p>{text}</p>{answer}</div>"
+    answers = [answer.format(time, f"Thank you, we shall look after it. {time}") for time in TIMES]
+    rows = zip((1, 2, 3), NAMES, TIMES, TEXTS, answers, strict=True)
+    found = read(*(item.format(n=n, name=a, time=t, text=x, answer=y) for n, a, t, x, y in rows))
+    assert [c.author for c in found[1::2]] == ["The Quay Inn (owner)"] * 3
+    assert all(c.parent_id for c in found[1::2])
+
+
+def test_article_has_its_author_and_time_from_the_lines_near_it() -> None:
+    story = (
+        f'<div class="issue"><p>Added by <a href="/users/5">Ines Oka</a> <i>{TIMES[0]}</i></p><div><p>{TEXTS[0]}</p>'
+    )
+    page = f"{story}<p>{TEXTS[1]}</p></div></div><div>{record(1)}{record(2)}{record(3)}</div>"
+    [thread] = threads.parse(f"<!DOCTYPE html><html lang=en><body>\n{page}</body></html>")
+    assert thread.post is not None
+    assert (thread.post.author, thread.post.created_at) == ("Ines Oka", "2024-06-03T10:15:00")
 
 
 def test_title_above_each_post_is_no_part_of_its_text() -> None:

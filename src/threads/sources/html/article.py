@@ -10,9 +10,13 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from threads.model import Post
+from threads.sources.document import Options
 from threads.sources.html.family import owners
+from threads.sources.html.people import author_parts, links_to_person
+from threads.sources.html.times import is_posting_time, resolve, times
 from threads.sources.interface import begins_with, declared_count
 from threads.sources.markup import Element, Page
+from threads.sources.text.names import likeness
 from threads.timestamps import parse_time
 
 _FEWEST_WORDS = 8  # of a paragraph
@@ -25,6 +29,8 @@ _PUBLISHED = frozenset(
     {("property", "article:published_time"), ("itemprop", "datePublished"), ("name", "date"), ("name", "DC.date")}
 )
 _SHORT = 12  # words around a declared count
+_STEPS = 4  # from an article's paragraphs up to what holds its head too
+_NAMELIKE = 0.5
 _SHORTER = 4  # words that may stand in several elements
 
 
@@ -95,11 +101,34 @@ def _post(page: Page, records: Sequence[Element]) -> Post | None:
     text = "\n\n".join(p.text() for p in paragraphs if p.parent and p.parent.order == main)
     author = _meta(page, _AUTHOR)
     published = _meta(page, _PUBLISHED)
+    first = records[0].order if records else page.root.end
+    near = _near(page.elements[main], first)
     return Post(
-        author=author if author and "://" not in author else _byline(page, records),
-        created_at=parse_time(published) if published else None,
+        author=author if author and "://" not in author else (_byline(page, records) or _signed(near)),
+        created_at=(parse_time(published) if published else None) or _dated(near),
         text=text,
     )
+
+
+def _near(main: Element, first: int) -> list[Element]:
+    """What stands in or near an article's element, where its head may be, before the first comment's number."""
+    around = [e for e in islice(main.ancestors(), _STEPS) if e.tag not in ("body", "html")]
+    widest = [main, *takewhile(lambda e: not e.order < first <= e.end, around)][-1]
+    return [e for e in widest.inside() if e.order < first]
+
+
+def _signed(near: Sequence[Element]) -> str | None:
+    """The first name in an element that is called an author, or in a link to a person."""
+    named = (e for e in near if 0 < e.words <= _SHORTER and e.head and e.tag not in ("h1", "h2"))
+    found = (e.line for e in named if author_parts(e.look.classes) or links_to_person(e))
+    return next((line for line in found if likeness(line) > _NAMELIKE), None)
+
+
+def _dated(near: Sequence[Element]) -> str | None:
+    """The first time of posting."""
+    numbers = {e.order for e in near}
+    shown = (t for e in near[:1] for t in times(e.parent or e) if t.element.order in numbers and is_posting_time(t))
+    return next((told for time in shown if (told := resolve(time, None, Options()))), None)
 
 
 def _beside(paragraph: Element) -> bool:

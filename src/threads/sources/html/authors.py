@@ -21,6 +21,8 @@ _ROLE = re.compile(r"(?<=\w)\s+\[[\w ]+\]$")  # "Dov Aster [mod]"
 _FIGURE = re.compile(r"\d")
 _FIGURES_GONE = 0.8  # "Jan 2008" leaves a word that could be a name
 _LABEL = re.compile(r"^\W*([^\W\d_]{2,12})\s?[:：]")
+_CLOCK = re.compile(r"\d:\d\d")
+_BEGINNING = 15  # characters
 _COMPOSITE = 0.85
 _GOOD = 0.4
 _AGREEING = 0.8
@@ -46,8 +48,8 @@ def authors_of(slots: Sequence[Slot], family: Family, times: dict[int, Timed]) -
     after = {o: t.element.line[:160].partition(t.printed)[2] for o, t in times.items() if t.moment and t.printed}
     beside = {o: _text_before(t.element) for o, t in times.items() if t.element.order != o}
     for texts, worth in ((before, 1.3), (after, 1.3), (beside, 0.9)):
-        score, names = _author_score({o: text for o, text in texts.items() if text}, len(family.members))
-        worth *= _LABELLED if _are_labelled(texts.values()) else 1.0
+        score, names = _author_score({o: text for o, text in texts.items() if text}, family)
+        worth *= _LABELLED if _are_labelled(texts.values()) or _are_clocks(texts.values()) else 1.0
         read.append((worth * score, {o: Name(name, times[o].element) for o, name in names.items()}))
     read = sorted((r for r in read if r[0] > _GOOD), key=lambda slot: -slot[0])
     best = dict(read[0][1]) if read else {}
@@ -62,6 +64,11 @@ def _are_labelled(texts: Collection[str]) -> bool:
     """Whether most texts begin with a label that is not one of authors: "ID: khT0zhgi0", "From: Larkmouth"."""
     labels = [found[1].casefold() for text in texts if (found := _LABEL.match(text))]
     return 2 * sum(not AUTHOR.search(label) and not is_only("byline", label) for label in labels) > len(texts)
+
+
+def _are_clocks(texts: Collection[str]) -> bool:
+    """Whether most texts begin with the rest of a time: " En 8:12 am"."""
+    return 2 * sum(_CLOCK.search(text[:_BEGINNING]) is not None for text in texts) > len(texts)
 
 
 def _text_before(element: Element) -> str:
@@ -79,7 +86,7 @@ def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float,
     # "Joined: 4. Jul 2012" leaves a word that could be a name.
     if all(printed_time(text) for text in list(texts.values())[:3]):
         return 0.0, {}
-    score, names = _author_score(texts, len(family.members))
+    score, names = _author_score(texts, family)
     if AUTHOR.search(kind):
         score *= 1.5
     elif any(_to_person(e) for e in list(firsts.values())[:3]):
@@ -146,17 +153,18 @@ def _is_beside(element: Element, time: Timed | None) -> bool:
     return time is not None and element.parent is not None and element.parent is time.element.parent
 
 
-def _author_score(texts: dict[int, str], total: int) -> tuple[float, dict[int, str]]:
-    """How much texts of one slot look like the authors of `total` records, and the names in them."""
+def _author_score(texts: dict[int, str], family: Family) -> tuple[float, dict[int, str]]:
+    """How much texts of one slot look like the authors of the records, and the names in them."""
     if not texts:
         return 0.0, {}
     alone = tuple([(_ADDRESS.sub("", text) if "@" in text else text).strip('" ') or text for text in texts.values()])
-    names = dict(zip(texts, _names_in(alone), strict=True))
-    score = sum(map(likeness, names.values())) / total
+    is_landlord = bool(family.beside) and len(set(alone)) == 1  # all answers below the reviews of an inn are his
+    names = dict(zip(texts, alone if is_landlord else _names_in(alone), strict=True))
+    score = sum(map(likeness, names.values())) / len(family.members)
     dated = sum(_FIGURE.search(text) is not None and not _FIGURE.search(names[o]) for o, text in texts.items())
     score *= _FIGURES_GONE if 2 * dated > len(texts) else 1.0
     # Labels repeat ("Joined", "Location"), and so does a page's own name; of many comments some have other authors.
-    sole = len(names) > 2 and len(set(names.values())) <= max(1, len(names) // 12)
+    sole = not is_landlord and len(names) > 2 and len(set(names.values())) <= max(1, len(names) // 12)
     sole = sole and not any(is_only("anonymous", name) for name in set(names.values()))
     return score * (0.25 if sole else 1.0), {
         o: _ROLE.sub("", name) for o, name in names.items() if name and likeness(name) and not _is_time(name)

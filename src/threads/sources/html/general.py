@@ -50,7 +50,7 @@ def find(root: Element, timed: Sequence[Timed]) -> Reading | None:
             continue
         reading = read(family.sample() if best else family)  # the most promising one is mostly the one
         score = reading.score * len(family.members) / len(reading.records)
-        if score > best_score and not is_digest(reading.records):
+        if score > best_score and not is_digest(reading):
             best, best_score = reading._replace(family=family), score
         if score > _WELL * possible:
             well_read.append(family)
@@ -65,7 +65,7 @@ def find(root: Element, timed: Sequence[Timed]) -> Reading | None:
 
 def _undated(root: Element) -> Reading | None:
     """The reading of comments without times, if most of them have an author and words."""
-    readings = [r for family in undated(root) if not is_digest((r := read(family)).records)]
+    readings = [r for family in undated(root) if not is_digest(r := read(family))]
     full = {n: sum(bool(r.author and r.text) for r in reading.records) for n, reading in enumerate(readings)}
     good = [n for n, count in full.items() if count >= _MOST * len(readings[n].records)]
     return readings[max(good, key=lambda n: full[n])] if good else None

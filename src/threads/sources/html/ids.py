@@ -28,7 +28,8 @@ def record_id(record: Element) -> str | None:
     before = _anchor_before(record)
     word = None
     for element in (record, *record.beginning(_NEAR - 1), *([before] if before is not None else [])):
-        if element.tag in _TOOLS or not _IDENTIFIED.search(element.head):
+        # The id in a mention is that of the comment which it answers.
+        if element.tag in _TOOLS or not _IDENTIFIED.search(element.head) or "mention" in element.look.classes:
             continue
         for name in (*_ID_ATTRIBUTES, "id", *(("name",) if element.tag == "a" else ())):
             if not (value := element.get(name)):

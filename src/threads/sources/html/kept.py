@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from urllib.parse import urlsplit
 
 from threads.model import State
 from threads.sources.html.family import outer
 from threads.sources.html.ids import record_id
+from threads.sources.html.people import links_to_person
+from threads.sources.html.records import is_called_comments
 from threads.sources.html.worth import Filled, Reading
+from threads.sources.interface import begins_with
 from threads.sources.markup import Element
 
 _ELSEWHERE = re.compile(r"[^#?]*[^#/][^#]*#.*\d")
 _FEWEST = 4  # words of a comment without author and time; of a text that two people hardly write alike
 _LINKED = 0.75  # of the words of such a text
+_FEW_TEASERS = 3
+_TITLE = 3  # words
+_TITLED = 0.75  # of the teasers
 _COPIED = 0.25  # of the records at most are shown twice
 
 
@@ -30,10 +37,34 @@ def shown(reading: Reading) -> list[Filled]:
     return [r for r in kept if r.member.order not in copies]
 
 
-def is_digest(records: Sequence[Filled]) -> bool:
-    """Whether most records are recent comments of other pages: all they say are links to places there."""
-    texts = [r.body for r in records if r.text and r.body is not None]
-    return 2 * sum(map(_leads_elsewhere, texts)) > len(texts)
+def is_digest(reading: Reading) -> bool:
+    """Whether the records are of other pages: their comments, all in links to them, or teasers of articles."""
+    texts = [r.body for r in reading.records if r.text and r.body is not None]
+    return 2 * sum(map(_leads_elsewhere, texts)) > len(texts) or _are_teasers(reading)
+
+
+def _are_teasers(reading: Reading) -> bool:
+    """Whether nearly each record has a title of its own that links to a page of its own, as comments have not."""
+    records = reading.records
+    if len(records) < _FEW_TEASERS or is_called_comments(reading.family.kind, records[0].member):
+        return False
+    titles = [title for record in records if (title := _title(record)) is not None]
+    paths = {urlsplit(title.get("href")).path for title in titles}
+    return min(len(paths), len({title.line for title in titles})) >= _TITLED * len(records)
+
+
+def _title(record: Filled) -> Element | None:
+    """The first link of several words beside the text that leads neither to a person nor to an answer."""
+    return next((link for link in record.member.inside() if link.tag == "a" and _is_title(link, record)), None)
+
+
+def _is_title(link: Element, record: Filled) -> bool:
+    if link.words < _TITLE or link.get("href")[:1] in ("", "#", "?") or links_to_person(link):
+        return False
+    if (record.body is not None and record.body.contains(link)) or link.line == record.author:
+        return False
+    is_time = record.time is not None and link.contains(record.time.element)
+    return not is_time and begins_with("in_reply_to", link.line) is None
 
 
 def _leads_elsewhere(body: Element) -> bool:

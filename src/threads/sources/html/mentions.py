@@ -39,10 +39,16 @@ def mentions(records: Sequence[Filled], inside: Sequence[Sequence[Element]]) -> 
             found[n] = pointed
             continue
         first = _first_link(record.body)
-        name = people.get(_address(first)) if first is not None else None
+        name = (people.get(_address(first)) or _named(first, names)) if first is not None else None
         if first is not None and name and name != record.author:
             found[n] = Marker(kind="reply-to", value=name, printed=first.line[:80])
     return found
+
+
+def _named(mention: Element, names: Collection[str]) -> str | None:
+    """The author whom the text of a link calls."""
+    name = mention.line.lstrip("@ ")
+    return name if name in names else None
 
 
 def _answered(elements: Sequence[Element], names: frozenset[str]) -> Marker | None:
@@ -76,11 +82,11 @@ def _address(link: Element) -> str:
 
 
 def _first_link(body: Element | None) -> Element | None:
-    """The link to a person that a text begins with."""
+    """The link to a person, or one called a mention, that a text begins with."""
     if body is None:
         return None
     links = (e for n, e in enumerate(body.walk([q.order for q in quotations(body)])) if n <= _HEAD and e.tag == "a")
     link = next(links, None)
-    if link is None or not links_to_person(link) or not link.words:
+    if link is None or not link.words or not (links_to_person(link) or "mention" in link.look.classes):
         return None
     return link if body.line[: len(link.line) + 2].lstrip("@ ").startswith(link.line.lstrip("@ ")) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -58,7 +58,31 @@ def _placed(records: Sequence[Element]) -> dict[int, int | None]:
     nested = {n: at[around.order] if around is not None else None for n, around in enumerate(outer(records))}
     if any(p is not None for p in nested.values()):
         return nested
-    return grouped(records) or _by_depths(records) or nested
+    return _attributed(records) or grouped(records) or _by_depths(records) or nested
+
+
+def _attributed(records: Sequence[Element]) -> dict[int, int | None]:
+    """By an attribute of the records whose values are ids of earlier ones, whatever it is called; {} without one.
+
+    One that names the record itself, or always the one before, says something else.
+    """
+    by_id = {own: n for n, r in enumerate(records) if (own := record_id(r))}
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for n, record in enumerate(records):
+        for name, value in record.attributes.items():
+            at = _indexed(value, by_id) if name.startswith("data-") and value else None
+            if at is not None:
+                found[name][n] = at
+    for pointed in found.values():
+        if len(pointed) > 1 and all(p < n for n, p in pointed.items()) and any(p < n - 1 for n, p in pointed.items()):
+            return {n: pointed.get(n) for n in range(len(records))}
+    return {}
+
+
+def _indexed(value: str, by_id: dict[str, int]) -> int | None:
+    """The record of an id, or of the last figure in it."""
+    figures = _FIGURES.search(value)
+    return by_id.get(value, by_id.get(figures[1]) if figures else None)
 
 
 def grouped(records: Sequence[Element]) -> dict[int, int | None]:
@@ -214,8 +238,7 @@ def _stated(records: Sequence[Element]) -> dict[int, int | None]:
                 continue
             for name, value in element.attributes.items():
                 if value and (name.startswith("data-") or "-" in element.tag) and _PARENT_ATTRIBUTE.search(name):
-                    figures = _FIGURES.search(value)
-                    at = by_id.get(value, by_id.get(figures[1]) if figures else None)
+                    at = _indexed(value, by_id)
                     if at is not None and at != n:
                         found.setdefault(n, at)
     return {n: found.get(n) for n in range(len(records))} if found else {}

@@ -8,12 +8,14 @@ author, time and body can be told in each (see `slots`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import islice
 
 from threads.sources.html.family import Family, own_times, own_words
+from threads.sources.html.people import author_parts
 from threads.sources.html.times import Timed
 from threads.sources.markup import Element
 
@@ -32,6 +34,7 @@ _BACK = re.compile("back|ping")  # one of which those names hold
 _NO_COMMENT = re.compile(r"pingback|trackback|^pings?$|\bpinglist\b")
 _LONGEST_CLIMB = 30
 _NEAR = 8
+_TEXT = re.compile(r"(?:comment|post|message|reply)[-_]*(?:body|content|text)")
 _STEPS = 4  # from a time up to the record without a name that holds it
 _LONGEST_NAME = 6  # words
 _FEWEST = 3  # comments of a page without times
@@ -71,16 +74,29 @@ def _in_several_places(members: Collection[Element]) -> bool:
 
 
 def undated(root: Element) -> list[Family]:
-    """Families of a page without times: what holds links of few words and is called a comment, three times at least."""
+    """Families of a page without times: what holds links of few words and is called a comment, three times at least.
+
+    What holds one author and one text that are called so is a record even where it has no name itself.
+    """
     linked: dict[str, dict[int, Element]] = defaultdict(dict)
-    for link in root.walk():
-        if link.tag == "a" and 0 < link.words <= _LONGEST_NAME:
-            for element in islice(link.ancestors(), _NEAR):
-                for kind in element.kinds if element.tag not in ("body", "html") else ():
-                    if _COMMENT.search(kind) and not _ASIDE.search(kind):
+    texts = [e.order for e in root.walk() if e.head and e.words and _TEXT.search(e.look.called)]
+    for name in root.walk():
+        is_author = bool(name.head) and bool(author_parts(name.look.classes))
+        if 0 < name.words <= _LONGEST_NAME and (name.tag == "a" or is_author):
+            for element in islice(name.ancestors(), _NEAR):
+                if element.tag in ("body", "html"):
+                    break
+                is_record = is_author and _within(texts, element) == 1
+                for kind in element.kinds or (element.place,):
+                    if not _ASIDE.search(kind) and (is_record or _COMMENT.search(kind)):
                         linked[kind][element.order] = element
     many = ((kind, sorted(found.items())) for kind, found in linked.items() if len(found) >= _FEWEST)
     return [Family(kind, tuple([element for _, element in found]), {}, float(len(found))) for kind, found in many]
+
+
+def _within(orders: Sequence[int], element: Element) -> int:
+    """How many of the ascending numbers are of elements inside one."""
+    return bisect_right(orders, element.end) - bisect_right(orders, element.order)
 
 
 def _everywhere(root: Element, kinds: dict[str, dict[int, Element]]) -> dict[str, list[Element]]:
@@ -118,10 +134,20 @@ def _family(kinds: Sequence[str], members: Sequence[Element], orders: Sequence[i
     return Family(kind, tuple(members), owned, score * factor)
 
 
+def is_called_comments(kind: str, member: Element) -> bool:
+    """Whether the page calls a record or what it stands in comments, but not recent or popular ones."""
+    around = _names_around(member)
+    return bool(_COMMENT.search(kind) or _COMMENT.search(around)) and not _ASIDE.search(around)
+
+
 def commentness(kind: str, member: Element) -> float:
     """How much the names on the page speak for comments, or for something beside them."""
+    return _speaks_for_comments(kind, _names_around(member))
+
+
+def _names_around(member: Element) -> str:
     near = [a for a in (member, *islice(member.ancestors(), 7)) if a.tag not in ("body", "html")]
-    return _speaks_for_comments(kind, " ".join([a.look.called for a in near if a.head]))
+    return " ".join([a.look.called for a in near if a.head])
 
 
 @lru_cache(maxsize=1000)
