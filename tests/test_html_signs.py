@@ -186,6 +186,7 @@ def test_number_of_an_entry_is_no_author() -> None:
     [
         (record(3).replace('id="c37"', ""), 4),
         (record(3).replace('id="c37"', "").replace(TIMES[2], "pinned"), 4),
+        (record(3, text=f"{TEXTS[2][:40]}…").replace("c37", "c77").replace(TIMES[2], "pinned"), 4),  # cut short
         (record(3).replace('id="c37"', 'id="c77"').replace(TIMES[2], TIMES[1]), 5),  # written twice
     ],
 )
@@ -246,6 +247,20 @@ def test_teasers_that_each_lead_to_a_page_of_their_own_are_no_comments(item: str
     items = [one.format(n=n, name=NAMES[n - 1], time=TIMES[n - 1], text=TEXTS[n - 1]) for n in (1, 2, 3)]
     with pytest.raises(NoComments):
         read(f"{around}>{''.join(items)}")
+
+
+def test_one_article_with_author_and_time_is_no_comment() -> None:
+    with pytest.raises(NoComments):
+        read(record(1).replace('class="comment"', 'class="post"').replace("</p>", f" {TEXTS[1]} {TEXTS[2]}</p>"))
+
+
+def test_opening_post_of_its_own_class_needs_no_paragraphs() -> None:
+    head = f'<div class="starter"><b class="author">Ines Oka</b> <i>{TIMES[0]}</i>'
+    opening = f'{head}<div class="content">{TEXTS[0]} {TEXTS[1]}</div></div>'
+    page = f"<div>{opening}</div><div>{record(1)}{record(2)}{record(3)}</div>"
+    [thread] = threads.parse(f"<!DOCTYPE html><html lang=en><body>\n{page}</body></html>")
+    assert thread.post is not None
+    assert (thread.post.author, thread.post.text) == ("Ines Oka", f"{TEXTS[0]} {TEXTS[1]}")
 
 
 def test_posts_without_times_are_told_by_their_authors_and_texts() -> None:

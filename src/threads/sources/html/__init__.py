@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from threads.errors import NoComments
 from threads.model import Comment, Transcript
@@ -13,7 +13,7 @@ from threads.sources.html.limits import is_ordinary, read_apart, uncollected
 from threads.sources.html.placeholders import load_more
 from threads.sources.html.slots import read
 from threads.sources.html.stated import stated
-from threads.sources.html.times import posted, times
+from threads.sources.html.times import Timed, posted, times
 from threads.sources.html.worth import Reading
 from threads.sources.interface import count_notes
 from threads.sources.markup import Page
@@ -42,14 +42,15 @@ def transcript(document: Document, options: Options, text: str) -> Transcript:
 
 
 def _transcript(page: Page, document: Document, options: Options) -> Transcript:
-    reading, platform, comments = _printed(page, options)
+    timed = posted(list(times(page.root)))
+    reading, platform, comments = _printed(page, timed, options)
     posting = stated(page, options)
     # What is printed has quotations, states and ids beside the words; what is stated may be more than what is printed.
     if posting is not None and len(posting.comments) > len(comments):
         reading, comments = None, posting.comments
     if not comments and not options.allow_empty:
         raise NoComments(document.name)
-    beside = article.read(page, [r.member for r in reading.records] if reading else [])
+    beside = article.read(page, [r.member for r in reading.records] if reading else [], timed)
     members = [r.member for r in shown(reading)] if reading else []
     held = load_more(page.root, members, [c.id for c in comments]) if members else ()
     declared_count = beside.declared or (posting.declared if posting else None)
@@ -67,9 +68,10 @@ def _transcript(page: Page, document: Document, options: Options) -> Transcript:
     )
 
 
-def _printed(page: Page, options: Options) -> tuple[Reading | None, str | None, tuple[Comment, ...]]:
+def _printed(
+    page: Page, timed: Sequence[Timed], options: Options
+) -> tuple[Reading | None, str | None, tuple[Comment, ...]]:
     """The comments that the page prints, by the declaration of its platform or by what repeats."""
-    timed = posted(list(times(page.root)))
     known = declared.find(page, timed)
     if known is not None:
         reading = read(known.family, known.author, known.body)

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from threads.model import Post
 from threads.sources.document import Options
+from threads.sources.html.dates import day_first
 from threads.sources.html.family import owners
 from threads.sources.html.people import author_parts, links_to_person
-from threads.sources.html.times import is_posting_time, resolve, times
+from threads.sources.html.times import Timed, resolve
 from threads.sources.interface import begins_with, declared_count
 from threads.sources.markup import Element, Page
 from threads.sources.text.names import likeness
@@ -29,6 +30,7 @@ _PUBLISHED = frozenset(
     {("property", "article:published_time"), ("itemprop", "datePublished"), ("name", "date"), ("name", "DC.date")}
 )
 _SHORT = 12  # words around a declared count
+_TEXT = re.compile(r"content|body|text|message|descri")
 _STEPS = 4  # from an article's paragraphs up to what holds its head too
 _NAMELIKE = 0.5
 _SHORTER = 4  # words that may stand in several elements
@@ -43,9 +45,9 @@ class Article(NamedTuple):
     post: Post | None
 
 
-def read(page: Page, records: Sequence[Element]) -> Article:
-    """Title, address, declared count and article of a page whose comments are `records`."""
-    return Article(_title(page), _address(page), _declared(page, records), _post(page, records))
+def read(page: Page, records: Sequence[Element], timed: Sequence[Timed]) -> Article:
+    """Title, address, declared count and article of a page whose comments are `records`; `timed` are its times."""
+    return Article(_title(page), _address(page), _declared(page, records), _post(page, records, timed))
 
 
 def _meta(page: Page, names: frozenset[tuple[str, str]]) -> str | None:
@@ -86,26 +88,25 @@ def _with_figures(page: Page) -> Iterator[Element]:
         yield from takewhile(lambda around: around.words <= _SHORTER, element.ancestors())
 
 
-def _post(page: Page, records: Sequence[Element]) -> Post | None:
+def _post(page: Page, records: Sequence[Element], timed: Sequence[Timed]) -> Post | None:
     """The article: the paragraphs of the element that holds most of them, outside comments and sidebars."""
-    paragraphs = [p for p in page.tagged["p"] if p.words >= _FEWEST_WORDS]
-    paragraphs = [
-        p for p, r in zip(paragraphs, owners(paragraphs, records), strict=True) if r is None and not _beside(p)
-    ]
-    counts = Counter({p.parent.order: 0 for p in paragraphs if p.parent})
-    for p in paragraphs:
-        counts[p.parent.order if p.parent else 0] += p.words
-    main, words = next(iter(counts.most_common(1)), (0, 0))
-    if words < _SHORTEST:
-        return None
-    text = "\n\n".join(p.text() for p in paragraphs if p.parent and p.parent.order == main)
+    main, text = _main([(p.parent, p) for p in page.tagged["p"] if p.parent is not None], records)
+    if main is not None:
+        return _signed_post(page, main, text, records, timed)
+    # An opening post without a tag around its paragraphs has an author and a time at least; a notice has neither.
+    main, text = _main([(e, e) for e in _bare(page, records)], records)
+    post = _signed_post(page, main, text, records, timed) if main is not None else None
+    return post if post is not None and post.author and post.created_at else None
+
+
+def _signed_post(page: Page, main: Element, text: str, records: Sequence[Element], timed: Sequence[Timed]) -> Post:
+    """The article with its author and time, as the page states them or prints them near it."""
     author = _meta(page, _AUTHOR)
     published = _meta(page, _PUBLISHED)
-    first = records[0].order if records else page.root.end
-    near = _near(page.elements[main], first)
+    near = _near(main, records[0].order if records else page.root.end)
     return Post(
         author=author if author and "://" not in author else (_byline(page, records) or _signed(near)),
-        created_at=(parse_time(published) if published else None) or _dated(near),
+        created_at=(parse_time(published) if published else None) or _dated(near, timed, page.language),
         text=text,
     )
 
@@ -124,11 +125,33 @@ def _signed(near: Sequence[Element]) -> str | None:
     return next((line for line in found if likeness(line) > _NAMELIKE), None)
 
 
-def _dated(near: Sequence[Element]) -> str | None:
+def _dated(near: Sequence[Element], timed: Sequence[Timed], language: str) -> str | None:
     """The first time of posting."""
     numbers = {e.order for e in near}
-    shown = (t for e in near[:1] for t in times(e.parent or e) if t.element.order in numbers and is_posting_time(t))
-    return next((told for time in shown if (told := resolve(time, None, Options()))), None)
+    first = next((time for time in timed if time.element.order in numbers), None)
+    return resolve(first, day_first(timed, language), Options()) if first is not None else None
+
+
+def _main(parts: Sequence[tuple[Element, Element]], records: Sequence[Element]) -> tuple[Element | None, str]:
+    """The element with most words in parts outside comments and sidebars, and its text; a part comes behind its own."""
+    long = [(around, part) for around, part in parts if part.words >= _FEWEST_WORDS]
+    held = owners([part for _, part in long], records)
+    free = [(around, part) for (around, part), record in zip(long, held, strict=True) if record is None]
+    words: Counter[int] = Counter()
+    own = [(around, part) for around, part in free if not _beside(part)]
+    for around, part in own:
+        words[around.order] += part.words
+    main, most = next(iter(words.most_common(1)), (0, 0))
+    if most < _SHORTEST:
+        return None, ""
+    of_main = [(around, part) for around, part in own if around.order == main]
+    return of_main[0][0], "\n\n".join(part.text() for _, part in of_main)
+
+
+def _bare(page: Page, records: Sequence[Element]) -> list[Element]:
+    """The elements above the comments that are called a text and hold text of their own."""
+    above = {e.order: e for _, e, _ in page.worded if records and e.order < records[0].order}
+    return [e for e in above.values() if e.head and _TEXT.search(e.look.classes) and e.end < records[0].order]
 
 
 def _beside(paragraph: Element) -> bool:

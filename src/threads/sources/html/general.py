@@ -18,7 +18,7 @@ from threads.sources.html.ids import linked_id, record_id
 from threads.sources.html.kept import is_digest, shown, state
 from threads.sources.html.mentions import mentions
 from threads.sources.html.quotes import quotes
-from threads.sources.html.records import families, undated
+from threads.sources.html.records import families, is_called_comments, undated
 from threads.sources.html.siblings import with_siblings
 from threads.sources.html.slots import own, read
 from threads.sources.html.times import Timed, resolve
@@ -59,7 +59,8 @@ def find(root: Element, timed: Sequence[Timed]) -> Reading | None:
     if best is not None and len(best.records) < len(best.family.members):
         best = read(best.family)
     if best is None or len(best.records) == 1:
-        return _undated(root) or best
+        alone = best if best is not None and is_called_comments(best.family.kind, best.records[0].member) else None
+        return _undated(root) or alone  # one article with author and time is what the page is about
     return together(best, repeating)
 
 

@@ -18,6 +18,7 @@ from threads.sources.markup import Element
 _ELSEWHERE = re.compile(r"[^#?]*[^#/][^#]*#.*\d")
 _FEWEST = 4  # words of a comment without author and time; of a text that two people hardly write alike
 _LINKED = 0.75  # of the words of such a text
+_BEGINNING = 30  # characters
 _FEW_TEASERS = 3
 _TITLE = 3  # words
 _TITLED = 0.75  # of the teasers
@@ -114,17 +115,24 @@ def _copies(records: Sequence[Filled], around: Collection[int]) -> set[int]:
 
     Of two the one without an id is the copy, or the earlier one. Times may differ where only one of them has one.
     """
-    first: dict[tuple[str | None, str], Filled] = {}
+    first: dict[tuple[str, str], Filled] = {}
     copies: set[int] = set()
     for record in records:
         if record.said < _FEWEST or record.author is None:
             continue
-        other = first.setdefault((record.author, record.text), record)
-        if other is not record and _may_be_of_one_time(record, other):
+        beginning = (record.author, record.text[:_BEGINNING])
+        other = first.setdefault(beginning, record)
+        if other is not record and _says_the_same(record, other) and _may_be_of_one_time(record, other):
             copy = record if record_id(record.member) is None else other
             copies |= {copy.member.order} - set(around)
-            first[(record.author, record.text)] = other if copy is record else record
+            first[beginning] = other if copy is record else record
     return copies if len(copies) <= _COPIED * len(records) else set()
+
+
+def _says_the_same(record: Filled, other: Filled) -> bool:
+    """Whether two texts are the same, or one is the other's beginning: what is pinned may be cut short."""
+    short, long = sorted((record.text, other.text), key=len)
+    return long.startswith(short.rstrip(" .…"))
 
 
 def _may_be_of_one_time(record: Filled, other: Filled) -> bool:
