@@ -165,6 +165,7 @@ def test_name_before_the_time_needs_no_element_of_its_own() -> None:
         '<span class="user-info-value">Jan 2008</span> <b class="author">{name}</b> <i>{time}</i>',
         "<b>{name}</b> <i>{time} ID: k{n}T0zhgi0</i>",
         '<b class="author">{name} <i>[harbour office]</i></b> <i>{time}</i>',
+        "<h4>Re: the ferry, part {n}</h4><i>{time}</i> <b>{name}</b>",
     ],
 )
 def test_what_stands_beside_names_is_none(beside: str) -> None:
@@ -172,6 +173,13 @@ def test_what_stands_beside_names_is_none(beside: str) -> None:
     records = [
         f'<div class="post"><p>{head}</p><div>{text}</div></div>' for head, text in zip(heads, TEXTS, strict=True)
     ]
+    assert [c.author for c in read(*records)] == list(NAMES)
+
+
+def test_badge_that_some_have_is_no_part_of_their_names() -> None:
+    badges = ("<span>Subscriber</span>", "", "")
+    head = '<div class="post"><p><i>{}</i></p><div class="x"><span>{}</span>{}</div><p>{}</p></div>'
+    records = [head.format(*row) for row in zip(TIMES, NAMES, badges, TEXTS, strict=True)]
     assert [c.author for c in read(*records)] == list(NAMES)
 
 

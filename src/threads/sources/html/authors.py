@@ -26,6 +26,8 @@ _BEGINNING = 15  # characters
 _COMPOSITE = 0.85
 _GOOD = 0.4
 _AGREEING = 0.8
+_BADGED = 0.75  # of the names at most have something beside them
+_SUBJECT = re.compile(r"(?:re|aw|sv|vs|odp|rif|res|ynt|fwd?)\s?(?:\[\d+\])?[:：]", re.IGNORECASE)  # "Re: the ferry"
 _LABELLED = 0.3
 _LONGEST_NAME = 8  # words
 _LONGEST_LINE = 120  # characters of a text that is a name and what is printed around it
@@ -82,9 +84,12 @@ def _text_before(element: Element) -> str:
 
 def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float, dict[int, Name]]:
     """How much the first elements of some kinds look like authors, and the names in them."""
+    firsts = _without_badges(firsts)
     texts = {o: e.line for o, e in firsts.items()}
     # "Joined: 4. Jul 2012" leaves a word that could be a name.
     if all(printed_time(text) for text in list(texts.values())[:3]):
+        return 0.0, {}
+    if 2 * sum(_SUBJECT.match(text) is not None for text in texts.values()) > len(texts):
         return 0.0, {}
     score, names = _author_score(texts, family)
     if AUTHOR.search(kind):
@@ -98,6 +103,15 @@ def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float,
     score += 0.03 * (not any(isinstance(c, Element) for c in next(iter(firsts.values())).children))
     score *= _COMPOSITE if sum(map(_is_composite, firsts.values())) > len(firsts) / 4 else 1.0
     return score, {o: Name(name, firsts[o]) for o, name in names.items()}
+
+
+def _without_badges(firsts: dict[int, Element]) -> dict[int, Element]:
+    """The elements, but the first part of those with several where others have one: a name beside "Subscriber"."""
+    several = [o for o, e in firsts.items() if _is_composite(e)]
+    if not 0 < len(several) < len(firsts) * _BADGED:
+        return firsts
+    parts = {o: next(c for c in firsts[o].children if isinstance(c, Element) and c.words) for o in several}
+    return {**firsts, **parts}
 
 
 def _is_composite(element: Element) -> bool:

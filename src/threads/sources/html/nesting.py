@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from threads.model import Comment, Nesting
@@ -47,26 +47,25 @@ def parents(
     `inside` has each record's own elements, `ids` their ids. What has no parent answers `post`, if that is a record.
     """
     records = [r.member for r in filled]
-    stated = _stated(records)
-    found = stated or {**_placed(records), **numbered(inside), **linked(filled, inside, ids)}
+    by_id = {own: n for n, r in enumerate(records) if (own := record_id(r))}
+    found = _stated(records, by_id) or {**_placed(records, by_id), **numbered(inside), **linked(filled, inside, ids)}
     first = next((n for n, record in enumerate(records) if record is post), None)
     return {n: first if p is None and n != first else p for n, p in found.items()} if first is not None else found
 
 
-def _placed(records: Sequence[Element]) -> dict[int, int | None]:
+def _placed(records: Sequence[Element], by_id: Mapping[str, int]) -> dict[int, int | None]:
     at = {record.order: n for n, record in enumerate(records)}
     nested = {n: at[around.order] if around is not None else None for n, around in enumerate(outer(records))}
     if any(p is not None for p in nested.values()):
         return nested
-    return _attributed(records) or grouped(records) or _by_depths(records) or nested
+    return _attributed(records, by_id) or grouped(records) or _by_depths(records) or nested
 
 
-def _attributed(records: Sequence[Element]) -> dict[int, int | None]:
+def _attributed(records: Sequence[Element], by_id: Mapping[str, int]) -> dict[int, int | None]:
     """By an attribute of the records whose values are ids of earlier ones, whatever it is called; {} without one.
 
     One that names the record itself, or always the one before, says something else.
     """
-    by_id = {own: n for n, r in enumerate(records) if (own := record_id(r))}
     found: dict[str, dict[int, int]] = defaultdict(dict)
     for n, record in enumerate(records):
         for name, value in record.attributes.items():
@@ -79,7 +78,7 @@ def _attributed(records: Sequence[Element]) -> dict[int, int | None]:
     return {}
 
 
-def _indexed(value: str, by_id: dict[str, int]) -> int | None:
+def _indexed(value: str, by_id: Mapping[str, int]) -> int | None:
     """The record of an id, or of the last figure in it."""
     figures = _FIGURES.search(value)
     return by_id.get(value, by_id.get(figures[1]) if figures else None)
@@ -227,9 +226,8 @@ def _is_answerable(element: Element) -> bool:
     return any(_ANSWERABLE.search(name) for name in (*element.classes, element.get("id")))
 
 
-def _stated(records: Sequence[Element]) -> dict[int, int | None]:
+def _stated(records: Sequence[Element], by_id: Mapping[str, int]) -> dict[int, int | None]:
     """By an attribute of the record, or of something inside it, that names its parent."""
-    by_id = {own: n for n, r in enumerate(records) if (own := record_id(r))}
     members = [r.order for r in records]
     found: dict[int, int | None] = {}
     for n, record in enumerate(records):
