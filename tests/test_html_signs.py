@@ -210,6 +210,11 @@ def test_replies_named_apart_bring_the_posts_beside_them() -> None:
     assert len(read(record(1).replace('class="comment"', 'class="post"'), *replies)) == 3
 
 
+def test_text_behind_a_line_break_is_apart_from_name_and_time() -> None:
+    lines = [f"<p><b>{NAMES[n]}</b> ({TIMES[n]})<br>{TEXTS[n]}</p>" for n in (0, 1, 2)]
+    assert [(c.author, c.text) for c in read("<hr>".join(lines))] == list(zip(NAMES, TEXTS, strict=True))
+
+
 def test_list_in_a_text_is_part_of_it() -> None:
     item = '<li class="item" id="c{n}7">{text}<p>&#8212; <cite>{name}</cite>, <span>{time}</span></p></li>'
     texts = (

@@ -42,9 +42,31 @@ def read(
     authors |= in_attributes(family)
     authors |= {o: Name(e.line, e) for o, e in (author or {}).items() if e.words}
     said = bodies_of(slots, family, _heads(family, times), _named(slots, authors))
+    said = _behind_times(family, times, said) or said
     bodies = {**said, **{o: [e] for o, e in (body or {}).items()}}
     records = tuple(_fill(m, bodies.get(m.order, []), authors, times, nested) for m in family.members)
     return Reading(family, records, score_of(family, records))
+
+
+def _behind_times(
+    family: Family, times: Mapping[int, Timed], said: Mapping[int, Sequence[Element]]
+) -> dict[int, list[Element]]:
+    """What stands behind the time in each member whose own text has both: `<p><b>NAME</b> (TIME)<br>TEXT</p>`."""
+    behind = {
+        m.order: [m.wrapping(rest)]
+        for m in family.members
+        if (time := times.get(m.order)) is not None and time.element is m and (rest := _rest(m, time.printed))
+    }
+    more = sum(es[0].words for es in behind.values()) > sum(e.words for o in behind for e in said.get(o, ()))
+    return behind if more and 2 * len(behind) > len(family.members) else {}
+
+
+def _rest(member: Element, printed: str) -> list[Element | str]:
+    """The children behind the text with the printed time; none without an element, such as a line break, among them."""
+    row = member.children
+    at = next((n for n, c in enumerate(row) if isinstance(c, str) and printed in " ".join(c.split())), len(row))
+    rest = row[at + 1 :]
+    return rest if printed and any(isinstance(c, Element) for c in rest) else []
 
 
 def _named(slots: Sequence[Slot], authors: Mapping[int, Name]) -> dict[int, list[Element]]:
