@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 import threads
@@ -166,6 +168,7 @@ def test_name_before_the_time_needs_no_element_of_its_own() -> None:
         "<b>{name}</b> <i>{time} ID: k{n}T0zhgi0</i>",
         '<b class="author">{name} <i>[harbour office]</i></b> <i>{time}</i>',
         "<h4>Re: the ferry, part {n}</h4><i>{time}</i> <b>{name}</b>",
+        "<span>{name[0]}</span><span><span>{name}</span><span>{time}</span></span>",  # a letter for an avatar
     ],
 )
 def test_what_stands_beside_names_is_none(beside: str) -> None:
@@ -280,6 +283,24 @@ def test_posts_without_times_are_told_by_their_authors_and_texts() -> None:
     item = '<article><h3 class="PostUser-name">{}</h3><div class="Post-body"><p>{}</p></div></article>'
     posts = [item.format(name, text) for name, text in zip(NAMES, TEXTS, strict=True)]
     assert [c.author for c in read("<noscript><div>", "<hr>".join(posts), "</div></noscript>")] == list(NAMES)
+
+
+def test_comments_called_so_need_neither_times_nor_classes_of_names() -> None:
+    items = [f'<div class="comment"><b>{name}</b><p>{text}</p></div>' for name, text in zip(NAMES, TEXTS, strict=True)]
+    assert [c.author for c in read(*items)] == list(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("names", "texts"),
+    [("AB", ("The ferry stays until June.", "Agreed, it should.")), (("Ann", "Bob"), ("Yes.", "No."))],
+)
+def test_two_short_comments_are_read(names: Sequence[str], texts: Sequence[str]) -> None:
+    item = "<div class=comment id=c{0}><a class=author>{1}</a><time>2024-01-0{0}</time><p>{2}</p></div>"
+    found = read(item.format(1, names[0], texts[0]), item.format(2, names[1], texts[1]))
+    assert [(c.id, c.author, c.created_at) for c in found] == [
+        ("1", names[0], "2024-01-01"),
+        ("2", names[1], "2024-01-02"),
+    ]
 
 
 def test_praise_on_a_shop_is_no_discussion() -> None:

@@ -13,6 +13,7 @@ from threads.sources.html.people import AUTHOR, NO_AUTHOR, links_to_person
 from threads.sources.html.times import Timed, printed_time
 from threads.sources.interface import is_only
 from threads.sources.markup import Element
+from threads.sources.rendering import WORD
 from threads.sources.text.names import likeness, strip_usual
 
 _NAMED = re.compile(r"(?:^|-)(?:author(?:-?name)?|user-?name|nick(?:name)?|(?:display|screen)-?name|poster)$")
@@ -28,6 +29,8 @@ _GOOD = 0.4
 _AGREEING = 0.8
 _BADGED = 0.75  # of the names at most have something beside them
 _SUBJECT = re.compile(r"(?:re|aw|sv|vs|odp|rif|res|ynt|fwd?)\s?(?:\[\d+\])?[:：]", re.IGNORECASE)  # "Re: the ferry"
+_INITIALS = 3.6  # one letter looks least like a name, but where an author is called for it is one
+_LAST = 0.7  # what stands before the time may as well be a place or a rank
 _LABELLED = 0.3
 _LONGEST_NAME = 8  # words
 _LONGEST_LINE = 120  # characters of a text that is a name and what is printed around it
@@ -53,6 +56,10 @@ def authors_of(slots: Sequence[Slot], family: Family, times: dict[int, Timed]) -
         score, names = _author_score({o: text for o, text in texts.items() if text}, family)
         worth *= _LABELLED if _are_labelled(texts.values()) or _are_clocks(texts.values()) else 1.0
         read.append((worth * score, {o: Name(name, times[o].element) for o, name in names.items()}))
+    above = {o: e for o, t in times.items() if (e := _element_before(t.element)) is not None}
+    above = above if all(e.words == len(WORD.findall(e.own_text)) for e in above.values()) else {}
+    score, names = _author_score({o: e.line for o, e in above.items()}, family)
+    read.append((_LAST * score, {o: Name(name, above[o]) for o, name in names.items()}))
     read = sorted((r for r in read if r[0] > _GOOD), key=lambda slot: -slot[0])
     best = dict(read[0][1]) if read else {}
     for _, other in read[1:] if len(best) < len(family.members) else ():
@@ -82,6 +89,16 @@ def _text_before(element: Element) -> str:
     return line if len(line) <= _LONGEST_LINE else ""
 
 
+def _element_before(element: Element) -> Element | None:
+    """The short element right before another one, without text between them."""
+    row = element.parent
+    at = row.places.get(element.order, 0) if row is not None else 0
+    before = (
+        next((c for c in row.children[:at][::-1] if not isinstance(c, str) or not c.isspace()), None) if row else None
+    )
+    return before if isinstance(before, Element) and 0 < before.words <= _LONGEST_NAME else None
+
+
 def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float, dict[int, Name]]:
     """How much the first elements of some kinds look like authors, and the names in them."""
     firsts = _without_badges(firsts)
@@ -93,7 +110,7 @@ def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float,
         return 0.0, {}
     score, names = _author_score(texts, family)
     if AUTHOR.search(kind):
-        score *= 1.5
+        score *= 1.5 if any(len(name) > 1 for name in names.values()) else _INITIALS
     elif any(_to_person(e) for e in list(firsts.values())[:3]):
         score *= 1.3
     score *= 0.6 if NO_AUTHOR.search(kind) else 1.0

@@ -36,6 +36,7 @@ _LONGEST_CLIMB = 30
 _NEAR = 8
 _TEXT = re.compile(r"(?:comment|post|message|reply)[-_]*(?:body|content|text)")
 _STEPS = 4  # from a time up to the record without a name that holds it
+_NAME_TAGS = ("a", "b", "strong", "cite", "h3", "h4", "h5")
 _LONGEST_NAME = 6  # words
 _FEWEST = 3  # comments of a page without times
 
@@ -74,7 +75,7 @@ def _in_several_places(members: Collection[Element]) -> bool:
 
 
 def undated(root: Element) -> list[Family]:
-    """Families of a page without times: what holds links of few words and is called a comment, three times at least.
+    """Families of a page without times: what holds a short link or bold line and is called a comment, three times.
 
     What holds one author and one text that are called so is a record even where it has no name itself.
     """
@@ -82,7 +83,7 @@ def undated(root: Element) -> list[Family]:
     texts = [e.order for e in root.walk() if e.head and e.words and _TEXT.search(e.look.called)]
     for name in root.walk():
         is_author = bool(name.head) and bool(author_parts(name.look.classes))
-        if 0 < name.words <= _LONGEST_NAME and (name.tag == "a" or is_author):
+        if 0 < name.words <= _LONGEST_NAME and (name.tag in _NAME_TAGS or is_author):
             for element in islice(name.ancestors(), _NEAR):
                 if element.tag in ("body", "html"):
                     break
