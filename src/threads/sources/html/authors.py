@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,7 +30,6 @@ _AGREEING = 0.8
 _BADGED = 0.75  # of the names at most have something beside them
 _SUBJECT = re.compile(r"(?:re|aw|sv|vs|odp|rif|res|ynt|fwd?)\s?(?:\[\d+\])?[:：]", re.IGNORECASE)  # "Re: the ferry"
 _INITIALS = 3.6  # one letter looks least like a name, but where an author is called for it is one
-_LAST = 0.7  # what stands before the time may as well be a place or a rank
 _LABELLED = 0.3
 _LONGEST_NAME = 8  # words
 _LONGEST_LINE = 120  # characters of a text that is a name and what is printed around it
@@ -51,22 +50,30 @@ def authors_of(slots: Sequence[Slot], family: Family, times: dict[int, Timed]) -
     read = [_read(kind, firsts, family) for kind, firsts in _short_kinds(slots, family, times)]
     before = {o: t.element.line[:120].partition(t.printed)[0] for o, t in times.items() if t.moment}
     after = {o: t.element.line[:160].partition(t.printed)[2] for o, t in times.items() if t.moment and t.printed}
-    beside = {o: _text_before(t.element) for o, t in times.items() if t.element.order != o}
-    for texts, worth in ((before, 1.3), (after, 1.3), (beside, 0.9)):
+    for texts in (before, after):
         score, names = _author_score({o: text for o, text in texts.items() if text}, family)
-        worth *= _LABELLED if _are_labelled(texts.values()) or _are_clocks(texts.values()) else 1.0
+        worth = 1.3 * (_LABELLED if _are_labelled(texts.values()) or _are_clocks(texts.values()) else 1.0)
         read.append((worth * score, {o: Name(name, times[o].element) for o, name in names.items()}))
-    above = {o: e for o, t in times.items() if (e := _element_before(t.element)) is not None}
-    above = above if all(e.words == len(WORD.findall(e.own_text)) for e in above.values()) else {}
-    score, names = _author_score({o: e.line for o, e in above.items()}, family)
-    read.append((_LAST * score, {o: Name(name, above[o]) for o, name in names.items()}))
-    read = sorted((r for r in read if r[0] > _GOOD), key=lambda slot: -slot[0])
+    read = sorted((r for r in read if r[0] > _GOOD), key=lambda slot: -slot[0]) or _before_times(family, times)
     best = dict(read[0][1]) if read else {}
     for _, other in read[1:] if len(best) < len(family.members) else ():
         both = best.keys() & other.keys()
         if both and sum(best[o].text == other[o].text for o in both) >= _AGREEING * len(both):
             best = {**other, **best}
     return best
+
+
+def _before_times(family: Family, times: Mapping[int, Timed]) -> list[tuple[float, dict[int, Name]]]:
+    """The names right before the times, where no kind of element holds them: "NAME says:", or a nameless element."""
+    texts = {o: _text_before(t.element) for o, t in times.items() if t.element.order != o}
+    score, names = _author_score({o: text for o, text in texts.items() if text}, family)
+    if score > _GOOD:
+        return [(score, {o: Name(name, times[o].element) for o, name in names.items()})]
+    above = {o: e for o, t in times.items() if (e := _element_before(t.element)) is not None}
+    if any(e.words != len(WORD.findall(e.own_text)) for e in above.values()):
+        return []
+    score, names = _author_score({o: e.line for o, e in above.items()}, family)
+    return [(score, {o: Name(name, above[o]) for o, name in names.items()})] if score > _GOOD else []
 
 
 def _are_labelled(texts: Collection[str]) -> bool:
@@ -101,7 +108,9 @@ def _element_before(element: Element) -> Element | None:
 
 def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float, dict[int, Name]]:
     """How much the first elements of some kinds look like authors, and the names in them."""
-    firsts = _without_badges(firsts)
+    several = [o for o, e in firsts.items() if _is_composite(e)]
+    if 0 < len(several) < len(firsts) * _BADGED:
+        firsts, several = _without_badges(firsts, several), []
     texts = {o: e.line for o, e in firsts.items()}
     # "Joined: 4. Jul 2012" leaves a word that could be a name.
     if all(printed_time(text) for text in list(texts.values())[:3]):
@@ -118,15 +127,12 @@ def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float,
     score *= 0.2 if dated > 0.3 * len(firsts) else 1.0  # few: some are named after a date
     score -= min(0.1, sum(e.order - o for o, e in firsts.items()) / len(firsts) / 2000)
     score += 0.03 * (not any(isinstance(c, Element) for c in next(iter(firsts.values())).children))
-    score *= _COMPOSITE if sum(map(_is_composite, firsts.values())) > len(firsts) / 4 else 1.0
+    score *= _COMPOSITE if len(several) > len(firsts) / 4 else 1.0
     return score, {o: Name(name, firsts[o]) for o, name in names.items()}
 
 
-def _without_badges(firsts: dict[int, Element]) -> dict[int, Element]:
+def _without_badges(firsts: dict[int, Element], several: Sequence[int]) -> dict[int, Element]:
     """The elements, but the first part of those with several where others have one: a name beside "Subscriber"."""
-    several = [o for o, e in firsts.items() if _is_composite(e)]
-    if not 0 < len(several) < len(firsts) * _BADGED:
-        return firsts
     parts = {o: next(c for c in firsts[o].children if isinstance(c, Element) and c.words) for o in several}
     return {**firsts, **parts}
 
@@ -155,7 +161,10 @@ def _short_kinds(
     for names, found in slots:
         if len(found) < 0.3 * len(family.members):
             continue
-        worded = {o: es[0] if _is_said(es[0]) else next(filter(_is_said, es[1:4]), es[0]) for o, es in found.items()}
+        worded = {
+            o: es[0] if es[0].words > 1 or _is_said(es[0]) else next(filter(_is_said, es[1:4]), es[0])
+            for o, es in found.items()
+        }
         alone = [o for o, es in found.items() if len(es) == 1]
         if len(found) / 2 < len(alone) < len(found):
             worded |= _beside_times(found, alone, times)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from threads.model import Comment, Nesting
@@ -137,16 +137,20 @@ def numbered(inside: Sequence[Sequence[Element]]) -> dict[int, int]:
 def linked(records: Sequence[Filled], inside: Sequence[Sequence[Element]], ids: Sequence[str]) -> dict[int, int]:
     """By a link to the comment that is answered: "parent", "in reply to NAME", a mention that names the post."""
     at = {own: n for n, own in enumerate(ids)}
+    names = frozenset(r.author for r in records if r.author)
     printed = _ordinals(inside)
     found: dict[int, int] = {}
     for n, elements in enumerate(inside):
         for link in elements:
             if link.tag != "a" or n in found:
                 continue
+            answers = _answers(link)
+            if not answers and not _is_name(link, names, records[n].body):
+                continue
             known = [at[i] for i in _pointed(link) if i in at]
             if not known and (pointer := _POINTER.match(link.own_text)) and pointer[1] in printed:
                 known = [printed[pointer[1]]]
-            if known and known[0] < n and (_answers(link) or _names(link, records[known[0]], records[n].body)):
+            if known and known[0] < n and (answers or _is_of(link, records[known[0]])):
                 found[n] = known[0]
     return found
 
@@ -158,11 +162,14 @@ def _pointed(link: Element) -> Iterator[str]:
         yield from (value, *_FIGURES.findall(_HOST.sub("", value)))
 
 
-def _names(link: Element, answered: Filled, body: Element | None) -> bool:
-    """Whether a link to a comment shows no more than who wrote that; in a text it may be that of a quotation."""
-    if answered.author is None or not link.words or links_to_person(link) or (body is not None and body.contains(link)):
-        return False
-    return link.line.lstrip("@ ").casefold() == answered.author.casefold()
+def _is_name(link: Element, names: Collection[str], body: Element | None) -> bool:
+    """Whether a link shows no more than an author; in a text it may be that of a quotation."""
+    return 0 < link.words <= _FEW and link.line.lstrip("@ ") in names and not (body is not None and body.contains(link))
+
+
+def _is_of(link: Element, answered: Filled) -> bool:
+    """Whether a link to a comment shows who wrote that."""
+    return link.line.lstrip("@ ") == answered.author and not links_to_person(link)
 
 
 def _ordinals(inside: Sequence[Sequence[Element]]) -> dict[str, int]:

@@ -30,7 +30,6 @@ _ASIDE = re.compile(
 )
 _IS_LIST = re.compile(r"[uo]l[.#\[][^>]*$")
 _LIST = 0.5
-_BACK = re.compile("back|ping")  # one of which those names hold
 _NO_COMMENT = re.compile(r"pingback|trackback|^pings?$|\bpinglist\b")
 _LONGEST_CLIMB = 30
 _NEAR = 8
@@ -109,7 +108,10 @@ def _everywhere(root: Element, kinds: dict[str, dict[int, Element]]) -> dict[str
     for element in root.walk():
         if element.order <= skipped:
             continue
-        if _BACK.search(element.head) and any(map(_NO_COMMENT.search, (*element.classes[:12], element.get("id")))):
+        head = element.head
+        if ("back" in head or "ping" in head) and any(
+            map(_NO_COMMENT.search, (*element.classes[:12], element.get("id")))
+        ):
             skipped = element.end
         elif element.tag in tags:
             for kind in element.kinds or ((element.place,) if element.tag in placed else ()):

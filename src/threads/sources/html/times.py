@@ -102,7 +102,7 @@ def _with_parts(element: Element, printed: str) -> tuple[str, Moment] | None:
 
 def _in_title(element: Element) -> tuple[str, Moment] | None:
     """The date and clock in a title whose figures only the whole page tells: 11/03/2019 07:10 PM."""
-    title = element.get("title")
+    title = element.get("title") if " title=" in element.head else ""
     if not _CLOCK.search(title) or len(title) > _LONGEST_TITLE:
         return None
     moment = printed_time(title)
@@ -154,7 +154,7 @@ def is_posting_time(timed: Timed) -> bool:
         near += " " + " ".join((*parent.classes, parent.own_text[:60]))
     before = element.own_text.partition(timed.printed)[0] if timed.moment else ""
     label = before if before.strip() else _label_before(timed)
-    return not _NOT_POSTED.search(near.lower()) and not _JOINED.search(label.strip())
+    return not _NOT_POSTED.search(near.lower()) and not (label and _JOINED.search(label.strip()))
 
 
 def _is_cited(element: Element) -> bool:
