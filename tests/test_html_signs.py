@@ -85,6 +85,11 @@ def test_posts_that_quote_by_id_and_have_remarks_below_them_keep_both() -> None:
     assert linked(*posts) == [None, "17", "17", "37"]
 
 
+def test_address_that_is_none_is_no_obstacle() -> None:
+    broken = '<a href="http://[user">Asha</a> '
+    assert len(read(*(record(n, text=broken + TEXTS[n - 1]) for n in (1, 2, 3)))) == 3
+
+
 def test_margin_tells_depth_where_only_the_answers_have_one() -> None:
     image = '<img width="40" src="a.png">'
     posts = [f"<div>{record(1, before=image)}</div>"] + [

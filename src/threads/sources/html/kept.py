@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
-from urllib.parse import urlsplit
 
 from threads.model import State
 from threads.sources.html.family import outer
@@ -15,7 +13,6 @@ from threads.sources.html.worth import Filled, Reading
 from threads.sources.interface import begins_with
 from threads.sources.markup import Element
 
-_ELSEWHERE = re.compile(r"[^#?]*[^#/][^#]*#.*\d")
 _FEWEST = 4  # words of a comment without author and time; of a text that two people hardly write alike
 _LINKED = 0.75  # of the words of such a text
 _BEGINNING = 30  # characters
@@ -50,7 +47,7 @@ def _are_teasers(reading: Reading) -> bool:
     if len(records) < _FEW_TEASERS or is_called_comments(reading.family.kind, records[0].member):
         return False
     titles = [title for record in records if (title := _title(record)) is not None]
-    paths = {urlsplit(title.get("href")).path for title in titles}
+    paths = {title.get("href").partition("#")[0].partition("?")[0] for title in titles}
     return min(len(paths), len({title.line for title in titles})) >= _TITLED * len(records)
 
 
@@ -73,7 +70,12 @@ def _leads_elsewhere(body: Element) -> bool:
     around = next((e for e in (body, body.parent) if e is not None and e.tag == "a"), None)
     links = [around] if around is not None else [e for e in body.inside() if e.tag == "a"]
     linked = sum(link.words for link in links)
-    return linked >= _LINKED * body.words and any(_ELSEWHERE.match(link.get("href")) for link in links)
+    return linked >= _LINKED * body.words and any(_is_elsewhere(link.get("href")) for link in links)
+
+
+def _is_elsewhere(address: str) -> bool:
+    page, _, place = address.partition("#")
+    return page.partition("?")[0].strip("/") != "" and any(map(str.isdigit, place))
 
 
 def state(record: Filled) -> State:

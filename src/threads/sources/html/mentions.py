@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from urllib.parse import urlsplit
 
 from threads.model import Marker
 from threads.sources.html.people import links_to_person
@@ -16,6 +15,7 @@ from threads.sources.html.worth import Filled
 from threads.sources.interface import begins_with
 from threads.sources.markup import Element
 
+_HOST = re.compile(r"^(?:\w+:)?//[^/]*")
 _ARROW = re.compile(r"[>＞≫»→⇒↑]{1,2}\s?@?")
 _BEGINNING = 60  # characters
 _LINE = 10  # words
@@ -67,8 +67,9 @@ def _pointed_at(record: Filled, names: Collection[str]) -> Marker | None:
     arrow = _ARROW.match(line)
     if arrow is None:
         return None
-    held = [name for name in names if name != record.author and line.startswith(name, arrow.end())]
-    name = max(held, key=len, default=None)
+    ends = range(len(line), arrow.end(), -1)
+    held = (line[arrow.end() : end] for end in ends if line[arrow.end() : end] in names)
+    name = next((name for name in held if name != record.author), None)
     return Marker(kind="reply-to", value=name, printed=line[: arrow.end() + len(name)]) if name else None
 
 
@@ -78,7 +79,8 @@ def _in(link: Element, body: Element | None) -> bool:
 
 def _address(link: Element) -> str:
     """The path of a link: the same person is linked with and without the host."""
-    return urlsplit(link.get("href").strip()).path.rstrip("/").casefold()
+    address = link.get("href").strip().partition("#")[0].partition("?")[0]
+    return _HOST.sub("", address).rstrip("/").casefold()
 
 
 def _first_link(body: Element | None) -> Element | None:

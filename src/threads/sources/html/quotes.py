@@ -83,12 +83,21 @@ def _next_to(head: Element, quotation: Element) -> bool:
 
 def _written_by(quote: Element, names: Collection[str]) -> str | None:
     """The longest of the page's authors in the line that heads a quotation, whatever its language; None without one."""
-    heads = [e.line for e in quote.beginning(_HEADS) if 0 < e.words <= _HEAD and e.words < quote.words][:1]
+    heads = [e.line[:_LONGEST_LINE] for e in quote.beginning(_HEADS) if 0 < e.words <= _HEAD and e.words < quote.words][
+        :1
+    ]
     heads += [line for line in [_line_before(quote)] if line.endswith(":")]
     if not heads or not names:
         return None
-    held = [name for name in names if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for line in heads)]
-    return max(held, key=lambda name: (len(name), name), default=None)
+    return max(
+        (name for line in heads for name in names_in(line, names)), key=lambda name: (len(name), name), default=None
+    )
+
+
+def names_in(line: str, names: Collection[str]) -> Iterator[str]:
+    """The names that stand in a line, each from the edge of a word to another; however many names there are."""
+    edges = [n for n in range(len(line) + 1) if not (line[n - 1 : n].isalnum() and line[n : n + 1].isalnum())]
+    return (line[a:b] for a in edges for b in edges if a < b and line[a:b] in names)
 
 
 def _line_before(quote: Element) -> str:

@@ -94,7 +94,7 @@ def _with_parts(element: Element, printed: str) -> tuple[str, Moment] | None:
     """A time of which a part stands in another element: a date in a title beside the clock, or "14<sup>th</sup>"."""
     if _CLOCK.search(printed) and (dated := _with_date(element)):
         return dated
-    if element.words > _FEW or not _YEAR.search(printed):
+    if element.words > _FEW or not _YEAR.search(printed) or len(element.line) > _LONGEST:
         return None
     moment = printed_time(element.line)
     return (element.line, moment) if moment is not None and moment.is_absolute else None
