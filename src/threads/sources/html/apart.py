@@ -13,9 +13,10 @@ from threads.sources.document import Document
 def main() -> None:
     """Read one page; None stands for one without comments."""
     from threads.sources.html import transcript
-    from threads.sources.html.limits import DEEPEST, flattened
+    from threads.sources.html.limits import DEEPEST, flattened, limit_processor
 
-    name, data, options = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the process that started this one
+    name, data, options, seconds = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+    limit_processor(seconds)
     document = Document(name, data)
     text, dropped = flattened(document.text)
     try:
