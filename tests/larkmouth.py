@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import threads
+from threads.links.measured import measured
 from threads.model import Comment, Link, Note, Post, Source, Thread
 from threads.reports import Report
 
@@ -87,3 +88,10 @@ def long(comments: int, *, chain: bool = False) -> tuple[Report, Thread]:
         id="long", source=SOURCE, title="The ferry", nesting="stated", comments=tuple(made), links=tuple(links)
     )
     return threads.report(thread, patterns=["hedge"]), thread
+
+
+def right_quotes() -> str:
+    """How often links by quotation are right, as reports say it of the committed counts."""
+    counts = measured()["quote"]
+    right, found = sum(one.right for one in counts), sum(one.found for one in counts)
+    return f"right in {100 * right / found:.1f} % of {found:,}"

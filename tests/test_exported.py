@@ -51,7 +51,8 @@ def test_rows_add_up(ferry: Thread) -> None:
     findings = list(finding_rows(report))
     assert (about.comments, about.links) == (len(ferry.comments), len(ferry.links))
     assert about.findings == len(findings) == sum(row.findings for row in participant_rows(report))
-    texts = {comment.id: comment.text for comment in ferry.comments}
+    assert ferry.post
+    texts = {"post": ferry.post.text} | {comment.id: comment.text for comment in ferry.comments}
     assert all(texts[row.comment_id][row.start : row.end] == row.text for row in findings)
 
 

@@ -85,6 +85,8 @@ def test_usage_ends_as_the_table_says(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    if arguments.startswith("corpus "):
+        pytest.importorskip("duckdb", reason="needs threads[corpus]")
     monkeypatch.chdir(tmp_path)
     Path("a.ndjson").write_text(LINES, encoding="utf-8")
     Path("k.txt").write_text("short", encoding="utf-8")
