@@ -95,3 +95,13 @@ def right_quotes() -> str:
     counts = measured()["quote"]
     right, found = sum(one.right for one in counts), sum(one.found for one in counts)
     return f"right in {100 * right / found:.1f} % of {found:,}"
+
+
+def long_names() -> tuple[Report, Thread]:
+    """People with names of many letters who disagree in many words, so that the cells of tables are as wide as usual."""
+    people = ("Bartholomew Featherstonehaugh-Cholmondeley", "Wilhelmina Okafor-Quill", "Konstantin Renn")
+    said = "No, that is simply not true. According to the harbour report the ferry pays for itself. " * 3
+    made = tuple(Comment(id=f"c{n}", author=people[n % 3], text=said) for n in range(48))
+    links = tuple(Link(child_id=b.id, parent_id=a.id, basis="stated") for a, b in pairwise(made))
+    thread = Thread(id="names", source=SOURCE, title="The ferry", nesting="stated", comments=made, links=links)
+    return threads.report(thread), thread

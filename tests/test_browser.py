@@ -44,6 +44,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "hostile": to_html(*hostile),
         "long": to_html(*long),
         "forty": to_html(*larkmouth.long(40)),
+        "names": to_html(*larkmouth.long_names()),
         "alone": to_html(hostile[0]),
         "index": index_html([entry(made, f"{n}.html") for n, (made, _) in enumerate((ferry, hostile, long))]),
         "compare": comparison_html(compare(ferry[0], hostile[0])),
@@ -83,6 +84,16 @@ def test_labels_of_the_picture_do_not_overlap(
 ) -> None:
     browser.open(pages[name], DESKTOP)
     assert browser.run(OVERLAPS.replace("SELECTOR", selector)) == 0
+
+
+@pytest.mark.parametrize("table", [".people", ".matrix"])
+def test_tables_are_whole_on_a_wide_screen(browser: chromium.Browser, pages: dict[str, Path], table: str) -> None:
+    browser.open(pages["names"], DESKTOP)
+    assert browser.run(f"""(() => {{
+      const table = document.querySelector("{table}"), frame = table.parentElement.getBoundingClientRect();
+      return [table, ...table.querySelectorAll("th > span")].map(one => one.getBoundingClientRect())
+        .every(one => one.left >= frame.left && one.right <= frame.right + 1 && one.top >= frame.top);
+    }})()""")
 
 
 def test_marked_words_explain_themselves_to_mouse_and_keyboard(

@@ -97,3 +97,5 @@ def test_tables_of_findings_and_links_follow(tmp_path: Path) -> None:
 def test_settings_that_do_not_exist() -> None:
     with pytest.raises(UnknownName, match="'some' is no setting of quotes; known: full, short, none"):
         quoted((), "some")  # type: ignore[arg-type]
+    with pytest.raises(UnknownName, match="'some' is no setting of quotes"):
+        threads.report(threads.parse(FERRY)[0], quotes="some")  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from threads.render.content import Comments
 from threads.render.content.marks import Claim, pieces
 from threads.render.html import to_html
 from threads.render.html.index import entry, index_html
-from threads.render.html.layout import picture
+from threads.render.html.layout import _rows, picture
 from threads.render.neutral import neutral
 from threads.reports import Report
 
@@ -167,6 +167,13 @@ def test_no_two_comments_share_a_place_in_the_picture(comments: int) -> None:
     places = {node.shown.number: node for node in drawn.nodes}
     assert all(places[one.parent].y < places[one.number].y for one in everything if one.parent)
     assert all(places[one.parent].x < places[one.number].x for one in everything if one.parent)  # later than it
+
+
+@pytest.mark.parametrize("levels", [1, 2, 18, 40, 300])
+def test_labels_of_levels_do_not_touch(levels: int) -> None:
+    """A chain so deep, in the room that a branch has."""
+    labels = [row.y for row in _rows(levels, min(34.0, 216 / levels))]
+    assert all(below - above >= 12 for above, below in pairwise(labels))
 
 
 def test_headings_go_down_one_level_at_a_time() -> None:

@@ -20,9 +20,14 @@ def quoted(value: T, quotes: Quotes) -> T:
 
     UnknownName for a setting that does not exist.
     """
+    return value if known(quotes) == "full" else _quoted(value, quotes)
+
+
+def known(quotes: Quotes) -> Quotes:
+    """The setting itself; UnknownName if there is none of this name."""
     if quotes not in get_args(Quotes):
         raise UnknownName("setting of quotes", quotes, get_args(Quotes))
-    return value if quotes == "full" else _quoted(value, quotes)
+    return quotes
 
 
 def quoted_length(length: int, quotes: str) -> int:

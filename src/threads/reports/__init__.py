@@ -9,7 +9,7 @@ from typing import Literal
 from threads.model import Note, Source, Thread, Value
 from threads.patterns import Catalogue, catalogue
 from threads.portable import PortableReport
-from threads.quotes import Quotes, quoted
+from threads.quotes import Quotes, known, quoted
 from threads.rebuttals import Rebuttals, rebuttals
 from threads.reports.distinctive import background
 from threads.reports.names import without_placeholders
@@ -72,7 +72,7 @@ def report(thread: Thread, *, patterns: Catalogue | Iterable[str] | None = None,
     words = background(texts.vocabulary)
     profiles = tuple(profile(person, words) for person in people(thread, shape, found, texts))
     made = Report(
-        generator=generator(chosen, quotes),
+        generator=generator(chosen, known(quotes)),
         source=thread.source,
         thread=summary(thread, post_id, profiles),
         structure=structure(thread, shape),

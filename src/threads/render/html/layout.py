@@ -15,6 +15,7 @@ from threads.reports.profile import time_kind
 
 _LEFT, _RIGHT, _TOP = 30.0, 16.0, 34.0
 _LETTER = 6.2  # pixels of a label's letter
+_LINE = 12.0  # pixels from one label to the next below it
 _TICK_ROOM = 92.0  # pixels that the label of a time takes
 _DAY = 86400
 _MOST_GAP = 5.0  # a gap's weight grows with its logarithm up to this, so that a night does not dwarf a day
@@ -217,9 +218,7 @@ def _tick_label(moment: datetime, before: datetime | None, clock: bool) -> str:
 
 
 def _rows(levels: int, step: float) -> list[Row]:
+    """The first level, and of those below it every one, every other and so on, as far as labels have room."""
     every = max(1, math.ceil(15 / step))
-    return [
-        Row(round(_TOP + step * level, 1), str(level))
-        for level in range(1, levels + 1)
-        if level % every == 0 or level == 1
-    ]
+    labelled = [1, *(level for level in range(every, levels + 1, every) if step * (level - 1) >= _LINE)]
+    return [Row(round(_TOP + step * level, 1), str(level)) for level in labelled]
