@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads.errors import MalformedInput, ThreadsError, UnknownName
+from threads.errors import MalformedInput, ThreadsError, UnknownFormat, UnknownName
 from threads.invariants import breaches
 from threads.model import Comment, Thread, Transcript
 from threads.sources import Document, Options, detect, read
@@ -231,6 +231,11 @@ def test_columns_that_do_not_exist_are_named() -> None:
     )
     with pytest.raises(UnknownName, match="'writer' is no column; known: id, thread_id"):
         transcripts(table("author,text\nInes,Hm.\n"), columns={"writer": "author"})
+
+
+def test_a_table_with_names_of_its_own_says_how_to_name_them() -> None:
+    with pytest.raises(UnknownFormat, match="is csv of no known format; name the columns of a table, as in --columns "):
+        detect(Document("harbour.csv", b"id,nick,post\n1,Ines,Hm.\n"))
 
 
 def test_half_a_character_is_replaced() -> None:

@@ -5,7 +5,10 @@ Every message is one sentence: what was found, where, what was wanted, what to d
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Any
+
+_FEW = 8  # names that one reads at a glance
 
 
 class ThreadsError(Exception):
@@ -44,8 +47,9 @@ class LimitExceeded(UnreadableInput):
 class UnknownFormat(ThreadsError):
     """No reader recognises the input, or the format asked for does not exist."""
 
-    def __init__(self, name: str, found: str, formats: tuple[str, ...]) -> None:
-        super().__init__(f"{name}: {found}; choose one with --format: {', '.join(formats)}")
+    def __init__(self, name: str, found: str, formats: tuple[str, ...], *, table: bool = False) -> None:
+        columns = "name the columns of a table, as in --columns text=body, or " if table else ""
+        super().__init__(f"{name}: {found}; {columns}choose one with --format: {', '.join(formats)}")
         self.name = name
         self.formats = formats
 
@@ -151,7 +155,10 @@ class UnknownName(ThreadsError):
     """A schema, pattern or setting asked for by a name that does not exist."""
 
     def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"{name!r} is no {kind}; known: {', '.join(known)}")
+        # among a few the eye finds what was meant
+        close = get_close_matches(name, known, n=1) if len(known) > _FEW else []
+        hint = f"; did you mean {close[0]}?" if close else ""
+        super().__init__(f"{name!r} is no {kind}; known: {', '.join(known)}{hint}")
         self.name = name
         self.known = known
 

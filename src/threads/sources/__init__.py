@@ -91,7 +91,8 @@ def detect(document: Document) -> str:
         raise AmbiguousFormat(document.name, claims)
     if not claims:
         list(answers(document) if document.container in ("json", "ndjson") else ())  # broken JSON is told as such
-        raise UnknownFormat(document.name, f"is {document.container} of no known format", tuple(readers()))
+        found = f"is {document.container} of no known format"
+        raise UnknownFormat(document.name, found, tuple(readers()), table=_table(document) is not None)
     return claims[0]
 
 
@@ -121,7 +122,8 @@ def open_document(source: str | bytes | os.PathLike[str], limits: Limits = DEFAU
             return _open_folder(path, limits)
         return Document(_name(path), opened(path.name, read_file(path, limits), limits), limits=limits)
     except (FileNotFoundError, NotADirectoryError, ValueError):  # a name with a zero in it is none
-        raise UnreadableInput(str(path), "no such file", "pass the path of a dump, a saved page or an export") from None
+        name = str(path) if str(source) else "''"
+        raise UnreadableInput(name, "no such file", "pass the path of a dump, a saved page or an export") from None
     except OSError as error:
         found = (error.strerror or str(error)).lower()
         raise UnreadableInput(str(error.filename or path), found, "check the path and its permissions") from error
