@@ -98,7 +98,7 @@ def right_quotes() -> str:
 
 
 def long_names() -> tuple[Report, Thread]:
-    """People with names of many letters who disagree in many words, so that the cells of tables are as wide as usual."""
+    """People with names of many letters who disagree in many words: the cells of tables are as wide as usual."""
     people = ("Bartholomew Featherstonehaugh-Cholmondeley", "Wilhelmina Okafor-Quill", "Konstantin Renn")
     said = "No, that is simply not true. According to the harbour report the ferry pays for itself. " * 3
     made = tuple(Comment(id=f"c{n}", author=people[n % 3], text=said) for n in range(48))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from threads.cli import main
 from threads.errors import UnknownName
 from threads.model import Span
 from threads.quotes import Quotes, quoted, quoted_length
+from threads.reports import Report
 
 FERRY = Path(__file__).parent.parent / "samples" / "text" / "ferry.txt"
 LONG = "x" * 61
@@ -83,6 +86,13 @@ def test_pages_without_quotations_have_none(form: str, tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["report", str(FERRY), "--as", form, "-o", str(tmp_path / "page"), "--quotes", "none"])
     assert "landing stages for eleven years" not in (tmp_path / "page").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("write", [threads.to_html, threads.to_markdown])
+def test_pages_without_quotations_say_where_the_words_stand(write: Callable[[Report], str]) -> None:
+    [thread] = threads.parse("text\nPerhaps the ferry could wait.\n", format="csv")
+    page = re.sub(r"<[^>]+>", "", write(threads.report(thread, quotes="none")))
+    assert re.search(r"name\): characters 0 to 7 of the text with the id \w+", page)
 
 
 def test_tables_of_findings_and_links_follow(tmp_path: Path) -> None:

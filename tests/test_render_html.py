@@ -293,7 +293,7 @@ def test_long_texts_are_cut_and_say_so() -> None:
     report, thread = FERRY
     comment = thread.comments[0].model_copy(update={"text": "ferry " * 5000})
     page = Page(to_html(report, thread.model_copy(update={"comments": (comment, *thread.comments[1:])})))
-    assert "10,000 more characters stand in the JSON." in page.all("p", "why")
+    assert "The JSON has 10,000 more characters." in page.all("p", "why")
 
 
 # Colours

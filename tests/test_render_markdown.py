@@ -59,6 +59,13 @@ def test_markdown_has_the_sections_of_the_page() -> None:
     ]
 
 
+def test_one_of_a_kind_is_named_in_the_singular() -> None:
+    [thread] = threads.parse("author,text\nInes,Perhaps.\n", format="csv")
+    written = to_markdown(threads.report(thread))
+    figures = re.findall(r"^- \*\*1\*\* ([a-z ]+[a-z])", written, re.MULTILINE)
+    assert figures == ["comment", "participant", "level deep", "passage of rhetorical patterns"]
+
+
 def test_markdown_says_where_links_come_from_and_what_passages_read_as() -> None:
     written = to_markdown(*FERRY)
     assert f"disagrees with [\\#3 Tobias Renn](#c3); recovered by quote, {larkmouth.right_quotes()} labelled" in written

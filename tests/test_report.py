@@ -141,7 +141,7 @@ def test_placeholders_are_no_participants() -> None:
         for code in ("placeholder-authors", "unnamed-authors")
     )
     assert placeholders.startswith("3 comments")
-    assert unnamed.startswith("1 comments")
+    assert unnamed == "1 comment has no author."
 
 
 def test_two_placeholders_are_not_one_person() -> None:
@@ -327,6 +327,8 @@ def test_times_of_several_kinds_are_noted() -> None:
 
 
 def test_an_unknown_pattern_is_refused_by_its_name() -> None:
+    with pytest.raises(UnknownName, match=r"whataboutism; did you mean hedge\?$"):
+        report(THREAD, patterns=["hegde"])
     with pytest.raises(UnknownName, match="'praise' is no pattern"):
         report(THREAD, patterns=["praise"])
 

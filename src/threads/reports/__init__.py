@@ -101,9 +101,12 @@ def _notes(thread: Thread, found: Rebuttals, held: int) -> Iterator[Note]:
         yield Note(code="mixed-times", message=f"Times of several kinds ({counted}): only those of one kind compare.")
     unnamed = sum(comment.author is None for comment in thread.comments) - held
     if unnamed:
-        yield Note(code="unnamed-authors", message=f"{unnamed} comments have no author and share one profile.")
+        several = f"{unnamed} comments have no author and share one profile."
+        yield Note(code="unnamed-authors", message="1 comment has no author." if unnamed == 1 else several)
     if held:
-        message = f'{held} comments have "[deleted]" or its like for an author: no participant; they count as unnamed.'
+        whose = "1 comment has" if held == 1 else f"{held} comments have"
+        message = f'{whose} "[deleted]" or its like for an author: no participant, so counted as unnamed.'
         yield Note(code="placeholder-authors", message=message)
     if found.chains_left_out:
-        yield Note(code="chains-left-out", message=f"{found.chains_left_out} rebuttal chains are not written out.")
+        message = f"Rebuttal chains that are not written out: {found.chains_left_out}."
+        yield Note(code="chains-left-out", message=message)

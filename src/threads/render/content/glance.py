@@ -89,22 +89,28 @@ def _figures(report: Report) -> Iterator[Figure]:
     thread, shape = report.thread, report.structure
     declared = thread.declared_comments
     differs = declared is not None and declared != thread.comments
-    yield Figure(number(thread.comments), "comments", f"the source says {number(declared or 0)}" if differs else "")
+    yield _counted(thread.comments, "comment", f"the source says {number(declared or 0)}" if differs else "")
     unnamed = f"and {count(thread.unnamed_comments, 'comment')} without a name" if thread.unnamed_comments else ""
-    yield Figure(number(thread.participants), "participants", unnamed)
+    yield _counted(thread.participants, "participant", unnamed)
     seconds = span(thread.first, thread.last)
     if seconds is not None and seconds > 0:
         yield Figure(duration(seconds), "from first to last", "")
     context = "" if shape.top_level_known else "or more: some links are unknown"
-    yield Figure(number(shape.max_depth), "levels deep" if shape.max_depth != 1 else "level deep", context)
+    yield _counted(shape.max_depth, "level", context, " deep")
     judged = report.rebuttals.judged
     share = f"{percent(len(report.rebuttals.links), judged)} of replies to others" if judged else "no replies to judge"
-    yield Figure(number(len(report.rebuttals.links)), "rebuttals", share)
+    yield _counted(len(report.rebuttals.links), "rebuttal", share)
     if report.patterns:
         found = sum(one.findings for one in report.patterns)
         words = sum(person.words for person in report.participants)
         rate = f"{1000 * found / words:.1f} per 1,000 words" if words else ""
-        yield Figure(number(found), "passages of rhetorical patterns", rate)
+        yield _counted(found, "passage", rate, " of rhetorical patterns")
+
+
+def _counted(value: int, noun: str, context: str, more: str = "") -> Figure:
+    """A number of things, the noun as the number wants it."""
+    shown, _, label = count(value, noun).partition(" ")
+    return Figure(shown, label + more, context)
 
 
 def _in_short(report: Report) -> Iterator[str]:

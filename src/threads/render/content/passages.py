@@ -125,8 +125,15 @@ def _row(
 
 def _passage(author: str, evidence: Evidence, texts: Mapping[str, tuple[int | None, str]]) -> Passage:
     if evidence.comment_id not in texts:
-        return Passage(None, author, (Piece((Segment(evidence.text, ("pattern",)),)),), False, False)
+        return Passage(None, author, (Piece((_alone(evidence),)),), False, False)
     number, text = texts[evidence.comment_id]
     start, end = window(text, evidence.start, evidence.end, _CONTEXT)
     claim = Claim(evidence.start, evidence.end, "pattern", "", "")
     return Passage(number, author, pieces(text, [claim], start, end), start > 0, end < len(text))
+
+
+def _alone(evidence: Evidence) -> Segment:
+    """The words of evidence; its place where a report quotes none."""
+    if evidence.text:
+        return Segment(evidence.text, ("pattern",))
+    return Segment(f"characters {evidence.start} to {evidence.end} of the text with the id {evidence.comment_id}", ())
