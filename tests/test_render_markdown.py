@@ -193,6 +193,15 @@ def test_compare_takes_inputs_and_reports(tmp_path: Path, capfdbinary: pytest.Ca
     assert document["a"] == document["b"]
 
 
+def test_a_report_that_is_none_is_told_by_json_pointer(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    stale = FERRY[0].model_dump(mode="json")
+    stale["structure"]["depths"] = {"quay/1": "deep"}
+    (tmp_path / "stale.json").write_text(json.dumps(stale), encoding="utf-8")
+    with pytest.raises(SystemExit, match="1"):
+        main(["compare", str(tmp_path / "stale.json"), str(tmp_path / "stale.json")])
+    assert "stale.json: /structure/depths/quay~11: " in capfd.readouterr().err
+
+
 def test_what_cannot_be_compared_is_said_in_a_sentence(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     broken, two = tmp_path / "broken.report.json", tmp_path / "two.ndjson"
     broken.write_text('{"generator": {"name": "other"}}', encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,6 +70,7 @@ def _made_before(path: Path) -> Report | None:
     """The report in a JSON file; None if it is something else, MalformedInput if it is a report that is not valid."""
     from pydantic import ValidationError
 
+    from threads.pointers import pointer
     from threads.reports import Report
 
     if path.suffix != ".json" or not path.is_file():
@@ -80,8 +82,8 @@ def _made_before(path: Path) -> Report | None:
         return Report.model_validate_json(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where = "/" + "/".join(map(str, first["loc"]))
-        raise MalformedInput(path.name, where, first["msg"], "make the report anew with this version") from error
+        wanted = "make the report anew with this version"
+        raise MalformedInput(path.name, pointer(first["loc"]), first["msg"], wanted) from error
 
 
 def _result(made: Comparison, form: Form) -> Result:
@@ -95,4 +97,5 @@ def _result(made: Comparison, form: Form) -> Result:
         Form.HTML: comparison.comparison_html,
         Form.MARKDOWN: comparison.comparison_markdown,
     }
-    return Result("compare", lambda: writers[form](made), lambda: writers[form](made))
+    page = partial(writers[form], made)
+    return Result("compare", page, page)
