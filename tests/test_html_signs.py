@@ -345,3 +345,12 @@ def test_title_above_each_post_is_no_part_of_its_text() -> None:
         for n, text in enumerate(texts, 1)
     ]
     assert tuple(c.text for c in read(*posts)) == texts
+
+
+def test_words_of_a_sentence_are_no_buttons() -> None:
+    said = (
+        "See the <a>report</a> and the <a>link</a>, then <a>reply</a> to me.",
+        "I <a>edit</a> it daily. <a>Share</a>",
+    )
+    found = read(record(1, text=said[0]), record(2, text=said[1]), record(3))
+    assert [c.text for c in found[:2]] == ["See the report and the link, then reply to me.", "I edit it daily."]

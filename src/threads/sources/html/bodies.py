@@ -151,7 +151,7 @@ def tools(body: Element, nested: Sequence[int]) -> frozenset[int]:
     drop = set(nested[bisect_right(nested, body.order) : bisect_right(nested, body.end)])
     for element in body.inside(nested):
         tag, kind = element.tag, ""
-        is_button = tag in ("a", "span") and is_only("buttons", element.own_text[:40])
+        is_button = tag in ("a", "span") and is_only("buttons", element.own_text[:40]) and not _is_running(element)
         if is_button or _is_out_of_sight(element) or tag in ("form", "button", "nav", "noscript"):
             kind = "tool"
         elif element.head:
@@ -159,6 +159,17 @@ def tools(body: Element, nested: Sequence[int]) -> frozenset[int]:
         if kind == "tool" or (kind == "edit" and element.words <= _LONGEST_NOTE):
             drop.add(element.order)
     return frozenset(drop)
+
+
+def _is_running(element: Element) -> bool:
+    """Whether an element stands within a sentence: "see the <a>report</a> and ...", not "Done. <a>Reply</a>"."""
+    around = element.parent.children if element.parent is not None else []
+    at = element.parent.places.get(element.order) if element.parent is not None else None
+    if at is None:
+        return False
+    before, after = around[at - 1 : at] if at else [], around[at + 1 : at + 2]
+    goes_on = any(isinstance(text, str) and re.match(r"\s*[^\W\d_]", text) for text in after)
+    return goes_on or any(isinstance(text, str) and re.search(r"[^\W\d_]\s*$", text) for text in before)
 
 
 def _is_out_of_sight(element: Element) -> bool:
