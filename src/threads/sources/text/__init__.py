@@ -135,7 +135,7 @@ def _trackback_notes(count: int) -> tuple[Note, ...]:
 
 def _depths(lines: Sequence[Line], layout: Layout) -> list[Marker | None]:
     """Depth by the indentation of the headers, where the dump kept it: counted by the columns still open."""
-    columns = [lines[h.anchor].column for h in layout.headers]
+    columns = [lines[h.top if layout.body == "inside" else h.anchor].column for h in layout.headers]
     if len(set(columns)) < 2:
         return [None] * len(columns)
     markers: list[Marker | None] = []

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from threads.sources.interface import is_only
 from threads.sources.text.anchors import Anchor
 from threads.sources.text.lines import Line
 from threads.sources.text.names import likeness
 from threads.sources.text.places import REACH, Named, beside, doubles
 
+_ONE_NAME = 0.65  # of the records: more have a button or rank there, no author
+_SHARED = 0.85  # worth of such a place: still better than none
 _MOST_WORDS = 9  # of a line that holds a name and what repeats around it
 
 
@@ -21,17 +25,33 @@ def leaves_first(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequen
     ends = [lines[one.at].text.split()[-1:] for one in found]
     end = max(ends, key=ends.count)
     if not end or not end[0].endswith(":") or ends.count(end) < 0.7 * len(ends):
-        return False
+        return _names_above(lines, anchors[0].at, found)
     return any(lines[i].text.split()[-1:] == end for i in range(max(0, anchors[0].at - REACH), anchors[0].at))
+
+
+def _names_above(lines: Sequence[Line], first: int, found: Sequence[Named]) -> bool:
+    """Whether one of the names stands by itself above the first anchor, right below the section's heading or so."""
+    alone = {one.name for one in found if len(one.name) > 1 and lines[one.at].text == one.name}
+    if 2 * sum(one.name in alone for one in found) < len(found):
+        return False
+    for i in range(first - 1, max(-1, first - REACH), -1):
+        if lines[i].heads_section:
+            return False
+        if lines[i].text in alone:
+            return True
+    return False
 
 
 def quality(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequence[Named]) -> float:
     """From 0 to about 1: how much the names look like names of several people, and stand doubled as avatars do."""
     names = [one.name for one in found]
     worth = [_worth(lines, one, anchor) for one, anchor in zip(found, anchors, strict=True)]
-    distinct = len({name for name in names if name})
+    counts = Counter(name for name in names if name)
+    distinct, most = len(counts), max(counts.values(), default=0)
     if distinct <= 1 and len(names) > 2:
         return 0.3 * sum(worth) / len(worth)
+    if most > _ONE_NAME * len(names) and not is_only("anonymous", counts.most_common(1)[0][0]):
+        worth = [_SHARED * one for one in worth]
     return sum(worth) / len(worth) * (0.7 + 0.3 * min(1.0, distinct / (0.7 * len(names))))
 
 

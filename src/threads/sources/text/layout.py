@@ -10,6 +10,7 @@ import heapq
 import math
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from typing import Any
 
 from threads.sources.interface import declared_count
 from threads.sources.text.anchors import Anchor, Group, groups
@@ -115,20 +116,20 @@ def _best_place(lines: Sequence[Line], group: Group, calls: frozenset[str]) -> L
     """The layout of one group that cuts the page best, of those with the author in a likely place."""
     known = constants(lines, group.anchors)
     sample = group.anchors[:_SAMPLE]
-    likely: dict[tuple[str, ...], tuple[float, Place]] = {}
+    likely: dict[tuple[Any, ...], tuple[float, Place]] = {}
     for place, preference in places(lines, sample, known):
         found = named(lines, sample, place, known)
         if not _skips_prose(lines, sample, found, place) and not leaves_first(lines, sample, found):
-            names = tuple(one.name for one in found)
+            key = (place.side == "first", *(one.name for one in found))
             worth = preference * quality(lines, sample, found)
-            if worth >= _POOREST and worth > likely.get(names, (0.0,))[0]:
-                likely[names] = (worth, place)
-    shares = {names: share_called([person.name for person in people(names, calls)], calls) for names in likely}
+            if worth >= _POOREST and worth > likely.get(key, (0.0,))[0]:
+                likely[key] = (worth, place)
+    shares = {key: share_called([person.name for person in people(key[1:], calls)], calls) for key in likely}
     most = max(shares.values(), default=0.0)
     if most:  # names by which the page calls people elsewhere are worth more than ranks and places
         likely = {
-            names: (worth * (_UNCALLED + (1 - _UNCALLED) * shares[names] / most), place)
-            for names, (worth, place) in likely.items()
+            key: (worth * (_UNCALLED + (1 - _UNCALLED) * shares[key] / most), place)
+            for key, (worth, place) in likely.items()
         }
     best = heapq.nlargest(_LIKELY, likely.values(), key=lambda found: found[0])
     layouts = [layout for worth, place in best for layout in _layouts(lines, group, known, worth, place, calls)]

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from threads.sources.interface import begins_with, is_only
 
-_FIRST = re.compile(r"^\s*(\w+|@(?!\w)|[^\w\s@]+)")  # the "@" of a handle is part of the name
+_FIRST = re.compile(r"^\s*(#\d+(?:\.\d+)*(?!\w)|\w+|@(?!\w)|[^\w\s@]+)")  # the "@" of a handle is part of the name
 _LAST = re.compile(r"((?<!\w)\w+|(?<![^\w\s])[^\w\s]+)\s*$")
-_FIGURES = re.compile(r"\d+")
+_FIGURES = re.compile(r"\d+(?:\.\d+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, Chinese characters, Hangul: no spaces
 _LONGEST_WIDE = 14
 _PROSE = re.compile(r"[。，、！？；]")
@@ -90,13 +90,14 @@ _LAST_WORDS = re.compile(r"\s(?:\([^()]{2,20}\)|[^\W\d_]+)$")
 _TAIL = re.compile(r"(?<=\w)\s*(?:\[[^\]]*\]\s*)+$")  # "[mod]"
 _LONGEST = 500  # characters, more than any name with all that is printed beside it
 _IN_NAMES = "-.'’_&"
+_INITIAL = re.compile(r"(?i:([^\W\d_])\s?(?=\1))(\w.*)")
 _DECORATED = re.compile(r"(?:[^\w\s\[@]\s+)?(?:\[[^\]]{1,40}\]|\S+@\S+\.[a-z]+'?)\s*")
 
 
 def bare(texts: Sequence[str]) -> list[str]:
     """The names alone: without avatars' alternative texts before them, what most have after them, or doubling."""
     texts = [text[:_LONGEST] for text in texts]  # what stands where a name may stand can be a text of a megabyte
-    texts = _undouble(_cut(strip_usual(_undecorate(texts), (_FIRST,))))
+    texts = _undouble(_cut(strip_usual(_without_initials(_undecorate(texts)), (_FIRST,))))
     return [_without_status(_TAIL.sub("", _HEAD.sub("", text))) for text in strip_usual(texts)]
 
 
@@ -118,6 +119,12 @@ def _undecorate(texts: Sequence[str]) -> list[str]:
     while texts and sum(_is_decorated(text) for text in texts) > 0.5 * len(texts):
         texts = [_DECORATED.sub("", text, count=1) if _is_decorated(text) else text for text in texts]
     return list(texts)
+
+
+def _without_initials(texts: Sequence[str]) -> list[str]:
+    """Without the initial in front, "A Ann" or "AAnn", where most have it: what stands for an avatar."""
+    rest = [match[2] if (match := _INITIAL.match(text)) else "" for text in texts]
+    return [short or text for short, text in zip(rest, texts, strict=True)] if _mostly(rest) else list(texts)
 
 
 def _is_decorated(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from threads.sources.interface import begins_with, is_only
 from threads.sources.text.anchors import Anchor
-from threads.sources.text.edges import Constants
+from threads.sources.text.edges import Constants, label
 from threads.sources.text.lines import Line
 from threads.sources.text.names import bare, likeness, recurring_labels, split_fields
 
@@ -63,10 +63,17 @@ def places(lines: Sequence[Line], anchors: Sequence[Anchor], constants: Constant
 def named(lines: Sequence[Line], anchors: Sequence[Anchor], place: Place, constants: Constants) -> list[Named]:
     """The author of every anchor as this place has it; an empty name where the place is empty."""
     found = [_at(lines, anchors, n, place, constants) for n in range(len(anchors))]
+    if place.side == "first":
+        found[0] = _known(lines, range(found[0][0], anchors[0].at), {text for _, text in found[1:]}) or found[0]
     labels = recurring_labels([text for _, text in found])
     fields = [split_fields(text, labels) for _, text in found]
     names = bare([_author_field(f) for f in fields])
     return [Named(i, name, f) for (i, _), name, f in zip(found, names, fields, strict=True)]
+
+
+def _known(lines: Sequence[Line], path: range, names: set[str]) -> tuple[int, str] | None:
+    """The first line of a path that is another's name, too: above it stands what heads the section."""
+    return next(((i, lines[i].text) for i in path if lines[i].text in names), None)
 
 
 def beside(lines: Sequence[Line], at: int, step: int) -> str:
@@ -144,11 +151,17 @@ def _printed(lines: Sequence[Line], low: int, here: int, wanted: int) -> tuple[i
 
 def _step(lines: Sequence[Line], path: range, wanted: int, constants: Constants) -> tuple[int, str]:
     for i in path:
-        if not constants.holds(lines[i]) and not begins_with("in_reply_to", lines[i].text):
+        if (_names_author(lines[i]) or not constants.holds(lines[i])) and not begins_with("in_reply_to", lines[i].text):
             wanted -= 1
             if not wanted:
                 return i, lines[i].text
     return path[0], ""
+
+
+def _names_author(line: Line) -> bool:
+    """Whether the label of a line, "From:", announces a name."""
+    announced = label(line).rstrip(":")
+    return bool(announced) and (is_only("by", announced) or is_only("byline", announced))
 
 
 def _from_reference(lines: Sequence[Line], low: int, here: int, place: Place) -> range | None:
@@ -166,7 +179,7 @@ def _after_heading(lines: Sequence[Line], low: int, here: int) -> int:
 
 def _author_field(fields: dict[str, str]) -> str:
     """The field under "by:" where there is one, else what stands before the first label."""
-    for label, value in fields.items():
-        if label and begins_with("byline", label):
+    for name, value in fields.items():
+        if name and (begins_with("byline", name) or (not fields[""] and is_only("by", name))):
             return value
     return re.sub(r"\s+", " ", fields[""])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from threads.sources.interface import begins_with, is_only
 from threads.sources.text.edges import Constants
 from threads.sources.text.lines import Line
 
+_CLOSE = 8  # lines from a header to a sentence of its body
+_SENTENCE = 4  # words
 _NEAR = 25  # lines above the first header among which a heading tells something
 
 
@@ -92,6 +95,30 @@ def _is_numbered(lines: Sequence[Line], header: Extent) -> bool:
     return any(i is not None and re.match(r"#\d+\b", lines[i].text) for i in beside)
 
 
+def _by_columns(lines: Sequence[Line], headers: Sequence[Extent], known: Constants) -> float:
+    """Where replies are indented, a header stands as far left or right of its own body as all others do of theirs."""
+    if len({lines[h.top].column for h in headers}) < 2:
+        return 0.0
+    below = _constant([_offset(lines, h, range(h.bottom + 1, h.bottom + _CLOSE), known) for h in headers[:-1]])
+    above = _constant([_offset(lines, h, range(h.top - 1, h.top - _CLOSE, -1), known) for h in headers[1:]])
+    return 4.0 * (below - above)
+
+
+def _offset(lines: Sequence[Line], header: Extent, path: range, known: Constants) -> int | None:
+    """How much further right than the header the nearest sentence stands."""
+    for i in path:
+        is_sentence = 0 <= i < len(lines) and lines[i].words >= _SENTENCE and not known.holds(lines[i])
+        if is_sentence and not begins_with("in_reply_to", lines[i].text):
+            return lines[i].column - lines[header.top].column
+    return None
+
+
+def _constant(offsets: Sequence[int | None]) -> float:
+    """The share of the most usual offset, of headers that have a sentence beside them."""
+    found = [offset for offset in offsets if offset is not None]
+    return Counter(found).most_common(1)[0][1] / len(found) if 2 * len(found) > len(offsets) else 0.0
+
+
 def _by_ends(lines: Sequence[Line], headers: Sequence[Extent], known: Constants) -> float:
     """Prose stands below the last header, or above the first."""
     return 0.7 * (_is_prose(lines, headers[-1].bottom, 1) - _is_prose(lines, headers[0].top, -1))
@@ -108,7 +135,7 @@ def _is_prose(lines: Sequence[Line], start: int, step: int) -> bool:
 
 _CUES: tuple[Callable[[Sequence[Line], Sequence[Extent], Constants], float], ...] = (
     *(_by_words, _by_marks, _by_buttons, _by_controls),
-    *(_by_blanks, _by_heading, _by_ends, _by_size),
+    *(_by_blanks, _by_heading, _by_ends, _by_size, _by_columns),
 )
 
 
