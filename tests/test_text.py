@@ -151,3 +151,34 @@ def test_an_edit_note_starts_no_comment() -> None:
         ("Mara", "2024-06-03T10:11:00"),
         ("Dov", "2024-06-03T10:12:00"),
     ]
+
+
+BESIDE_NAMES = {
+    "a rank that others have": ["Tobias Regular", "Mara Regular", "Dov Regular", "Ann", "Tobias Regular"],
+    "a badge in brackets": ["Tobias (Homepage)", "Mara (Homepage)", "Dov", "Ann", "Tobias (Homepage)"],
+    "how long ago": ["Tobias2y", "Mara2y", "Dov11mo", "Ann3d", "Tobias8h"],
+    "an initial": ["T Tobias", "M Mara", "D Dov", "A Ann", "T Tobias"],
+    "a number in levels": ["#1 Tobias", "#1.1 Mara", "#1.1.1 Dov", "#2 Ann", "#2.1 Tobias"],
+    "whom it answers": ["Tobias", "MaraTobias", "DovMara", "Ann", "TobiasAnn"],
+}
+
+
+@pytest.mark.parametrize("printed", BESIDE_NAMES.values(), ids=BESIDE_NAMES)
+def test_what_stands_beside_names_is_no_part_of_them(printed: list[str]) -> None:
+    page = "5 comments\n\n" + "\n".join(
+        f"{name}\n{day} June 2024 at 10:1{day}\n\nThe landing was wet on {word} days of this month.\n\nReply\n"
+        for day, (name, word) in enumerate(zip(printed, ["two", "six", "ten", "five", "all"], strict=True), 1)
+    )
+    [transcript] = read(page)
+    found = [comment.author for comment in transcript.comments]
+    assert found == ["Tobias", "Mara", "Dov", "Ann", "Tobias"]
+
+
+def test_a_quoted_author_above_a_body_is_no_header() -> None:
+    comments = [("Tobias", "", "two"), ("Mara", "Tobias:", "six"), ("Dov", "Mara:", "ten"), ("Mara", "Dov:", "all")]
+    page = "4 comments\n\n" + "\n".join(
+        f"{name} June {day}, 2024, 8:2{day}am {day}\n\n{quoted}\nThe landing was wet on {word} days.\n\n2 Likes\n"
+        for day, (name, quoted, word) in enumerate(comments, 1)
+    )
+    [transcript] = read(page)
+    assert [comment.author for comment in transcript.comments] == ["Tobias", "Mara", "Dov", "Mara"]

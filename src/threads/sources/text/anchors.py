@@ -83,10 +83,15 @@ def _worded(lines: Sequence[Line]) -> Iterator[tuple[tuple[object, ...], Anchor]
             yield ("whole", line.key), anchor
         if before and (begins_with("by", before) or begins_with("byline", before)) and len(words) > 1:
             yield ("first", words[0].casefold()), anchor
-        if before and mentions("says", before.split()[-1]) and len(before.split()) <= 7:
+        if before and len(before.split()) <= 7 and _announces(before.split()[-1], len(words)):
             yield ("last", before.split()[-1].casefold()), anchor
         if re.fullmatch(r"\W{0,3}[-–+]\W{0,3}", words[0][:3]) and len(words) > 1 and words[0][0] == "[":
             yield ("fold",), anchor
+
+
+def _announces(last: str, words: int) -> bool:
+    """Whether a last word follows a name: "NAME says:", "NAME last edited by" without whom and when."""
+    return mentions("says", last) or (words > 2 and is_only("by", last))
 
 
 def _neighbours(lines: Sequence[Line]) -> Near:

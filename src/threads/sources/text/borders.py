@@ -71,7 +71,10 @@ def _is_page(line: Line, authors: set[str], keys: Counter[str], needed: float) -
     words = line.text.split()
     if len(words) > _SHORT:
         return False
-    return line.text.casefold() in authors or keys[line.key] >= needed or bool(label(line)) or _is_dated(line)
+    labelled = label(line)
+    if labelled.rstrip(":") in authors:  # "NAME:" above the words that a body quotes
+        return False
+    return line.text.casefold() in authors or keys[line.key] >= needed or bool(labelled) or _is_dated(line)
 
 
 def _is_dated(line: Line) -> bool:

@@ -18,6 +18,9 @@ _HEADER = 160  # characters of a line that may head a quote
 _BETWEEN = re.compile(r"^[\s•·|>→▸►»›–—,:-]+|[\s•·|>→▸►»›–—,:-]+$")
 _GLUED = re.compile(r"(?<=[a-z])[A-Z][a-z]{3,}$")  # "AnnModerator"
 _FEWEST, _ANSWERING = 3, 0.15  # headers, and share of them, that name whom they answer
+_RANKED = 0.6  # of the names end with a word that others end with, too
+_LAST_WORD = re.compile(r"(?<=\S\s)(?:\([^()]+\)|\S+)$")
+_LAST_PART = re.compile(r"[A-Z]?[^A-Z\s]*$")
 _SHORTEST = 3  # characters of a name that another may begin or end with
 
 
@@ -88,8 +91,19 @@ def _badges(names: Sequence[str], known: frozenset[str]) -> frozenset[str]:
             behind[rest].add(stem)
             glued |= {rest} if name == stem + rest and _GLUED.search(name) else set()
         if match := _GLUED.search(name):
-            behind[match[0]].add(name[: match.start()])
-    return frozenset(badge for badge, stems in behind.items() if len(stems) > 1) | glued
+            behind[match[0]].add(_LAST_PART.findall(name[: match.start()])[0])
+    return frozenset(badge for badge, stems in behind.items() if len(stems) > 1) | glued | _ranks(names)
+
+
+def _ranks(names: Sequence[str]) -> frozenset[str]:
+    """The last words that different names share, where most names have one; and what stands in brackets behind two."""
+    before: dict[str, set[str]] = defaultdict(set)
+    ends = [match[0] if (match := _LAST_WORD.search(name)) else "" for name in names]
+    for name, end in zip(names, ends, strict=True):
+        before[end].add(_LAST_PART.findall(name[: len(name) - len(end)].rstrip())[0])
+    shared = {end for end, heads in before.items() if end and len(heads) > 1}
+    ranked = sum(end in shared for end in ends) >= _RANKED * len(names)
+    return frozenset(end for end in shared if ranked or end.startswith("("))
 
 
 def _without(name: str, badges: frozenset[str]) -> str:
@@ -103,7 +117,7 @@ def _answering(names: Sequence[str]) -> list[Person]:
     found: list[Person] = []
     earlier: set[str] = set()
     for name in names:
-        starts = [match.end() for match in re.finditer(r"[\s•·|>→▸►»›]+", name)]
+        starts = [match.end() for match in re.finditer(r"[\s•·|>→▸►»›]+|(?<=[a-z\d])(?=[A-Z\d])", name)]
         answers = next((name[at:] for at in starts if name[at:] in earlier and at > 1), "")
         author = _BETWEEN.sub("", name[: len(name) - len(answers)]) if answers else name
         found.append(Person(author, answers))

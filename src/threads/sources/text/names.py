@@ -90,6 +90,7 @@ _LAST_WORDS = re.compile(r"\s(?:\([^()]{2,20}\)|[^\W\d_]+)$")
 _TAIL = re.compile(r"(?<=\w)\s*(?:\[[^\]]*\]\s*)+$")  # "[mod]"
 _LONGEST = 500  # characters, more than any name with all that is printed beside it
 _IN_NAMES = "-.'’_&"
+_AGE = re.compile(r"(?<=\w)\d{1,2}(?:mo|min|[ywdhms])$")
 _INITIAL = re.compile(r"(?i:([^\W\d_])\s?(?=\1))(\w.*)")
 _DECORATED = re.compile(r"(?:[^\w\s\[@]\s+)?(?:\[[^\]]{1,40}\]|\S+@\S+\.[a-z]+'?)\s*")
 
@@ -98,7 +99,14 @@ def bare(texts: Sequence[str]) -> list[str]:
     """The names alone: without avatars' alternative texts before them, what most have after them, or doubling."""
     texts = [text[:_LONGEST] for text in texts]  # what stands where a name may stand can be a text of a megabyte
     texts = _undouble(_cut(strip_usual(_without_initials(_undecorate(texts)), (_FIRST,))))
-    return [_without_status(_TAIL.sub("", _HEAD.sub("", text))) for text in strip_usual(texts)]
+    texts = _without_ages(strip_usual(texts))
+    return [_without_status(_TAIL.sub("", _HEAD.sub("", text))) for text in texts]
+
+
+def _without_ages(texts: Sequence[str]) -> list[str]:
+    """Without how long ago the comment was, "Ann2y", glued to most names."""
+    rest = [text[: match.start()] if (match := _AGE.search(text)) else "" for text in texts]
+    return [short or text for short, text in zip(rest, texts, strict=True)] if _mostly(rest) else list(texts)
 
 
 def _without_status(name: str) -> str:
