@@ -52,6 +52,12 @@ def groups(lines: Sequence[Line], fewest: int) -> list[Group]:
     return sorted(seen.values(), key=lambda group: -len(group.anchors))[:_MOST_GROUPS]
 
 
+def evenness(anchors: Sequence[Anchor]) -> float:
+    """The share of the anchors that have words on the same sides of their time as most have."""
+    sides = Counter((_has_word(anchor.before), _has_word(anchor.after)) for anchor in anchors)
+    return max(sides.values()) / len(anchors)
+
+
 def _timed(lines: Sequence[Line], near: Near) -> Iterator[tuple[tuple[object, ...], Anchor]]:
     """Lines with a time under a coarse key, and under finer ones that tell post dates from join dates."""
     for index, line in enumerate(lines):
@@ -63,6 +69,7 @@ def _timed(lines: Sequence[Line], near: Near) -> Iterator[tuple[tuple[object, ..
         label = re.match(r"[\w ]{1,24}:", anchor.before)
         words = re.findall(r"\w+|[^\w\s]", anchor.before) or [""]
         above, below = near[index]
+        yield (form,), anchor
         yield (form, sides, label[0] if label else ""), anchor
         yield (sides, label[0] if label else ""), anchor
         for n, finer in enumerate((line.mark[:1], above, below, words[0].casefold(), words[-1].casefold())):

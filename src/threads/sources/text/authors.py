@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -52,7 +52,21 @@ def quality(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequence[Na
         return 0.3 * sum(worth) / len(worth)
     if most > _ONE_NAME * len(names) and not is_only("anonymous", counts.most_common(1)[0][0]):
         worth = [_SHARED * one for one in worth]
+    worth = [0.0 if button else one for one, button in zip(worth, _are_buttons(anchors, found), strict=True)]
     return sum(worth) / len(worth) * (0.7 + 0.3 * min(1.0, distinct / (0.7 * len(names))))
+
+
+def _are_buttons(anchors: Sequence[Anchor], found: Sequence[Named]) -> list[bool]:
+    """Whether a name is what all headers of one kind, of several, have above or below their time: a button there."""
+    kinds = [(bool(anchor.before), bool(anchor.after)) for anchor in anchors]
+    names: dict[tuple[bool, bool], set[str]] = defaultdict(set)
+    for kind, one, anchor in zip(kinds, found, anchors, strict=True):
+        names[kind].add(one.name if one.at != anchor.at else "")
+    counts = Counter(kinds)
+    alike = {
+        kind for kind, of in names.items() if len(names) > 1 and counts[kind] > 2 and len(of) == 1 and "" not in of
+    }
+    return [kind in alike for kind in kinds]
 
 
 def _worth(lines: Sequence[Line], one: Named, anchor: Anchor) -> float:

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from threads.sources.interface import declared_count
-from threads.sources.text.anchors import Anchor, Group, groups
+from threads.sources.text.anchors import Anchor, Group, evenness, groups
 from threads.sources.text.authors import leaves_first, quality
 from threads.sources.text.borders import cleanness
 from threads.sources.text.calls import called, people, share_called
@@ -32,6 +32,7 @@ _POOREST = 0.5  # worth of the names under which a layout is none
 _LIKELY = 4  # places of the author whose layouts are compared
 _SURENESS = 0.7  # how much a vote for a side counts against how the bodies there look
 _UNCALLED = 0.6  # worth of names of which the page's quotes and replies call none
+_UNEVEN = 0.5  # how much less headers are worth that have words on different sides of their times
 _UNCLEAN = 0.3  # worth of a layout whose bodies all begin or end with what headers print
 
 
@@ -132,7 +133,8 @@ def _best_place(lines: Sequence[Line], group: Group, calls: frozenset[str]) -> L
             for key, (worth, place) in likely.items()
         }
     best = heapq.nlargest(_LIKELY, likely.values(), key=lambda found: found[0])
-    layouts = [layout for worth, place in best for layout in _layouts(lines, group, known, worth, place, calls)]
+    even = 1 - _UNEVEN * (1 - evenness(sample))
+    layouts = [layout for worth, place in best for layout in _layouts(lines, group, known, even * worth, place, calls)]
     return max(layouts, key=lambda layout: layout.score, default=None)
 
 

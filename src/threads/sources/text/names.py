@@ -30,6 +30,7 @@ def likeness(text: str) -> float:
         or is_only("comments", text)
         or is_only("says", text)
         or begins_with("tail", text)
+        or begins_with("edited", text)
         or "://" in text
     ):
         return 0.0
