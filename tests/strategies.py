@@ -159,20 +159,21 @@ def threads(draw: st.DrawFn) -> Thread:
 
 
 def _links(child: Comment, parent: Comment) -> st.SearchStrategy[Link]:
+    words = [_evidence(one) for one in (child, parent) if one.text]
     return st.builds(
         Link,
         child_id=st.just(child.id),
         parent_id=st.just(parent.id),
         basis=st.sampled_from(["stated", "marker", "quote", "mention", "order", "answer", "adjacent"]),
-        evidence=st.lists(st.one_of(_evidence(child), _evidence(parent)), max_size=2).map(tuple),
+        evidence=st.lists(st.one_of(words), max_size=2).map(tuple) if words else st.just(()),
         fact=st.none() | TEXTS,
     )
 
 
 @st.composite
 def _evidence(draw: st.DrawFn, comment: Comment) -> Evidence:
-    start = draw(st.integers(0, len(comment.text)))
-    end = draw(st.integers(start, len(comment.text)))
+    start = draw(st.integers(0, len(comment.text) - 1))
+    end = draw(st.integers(start + 1, len(comment.text)))
     return Evidence(comment_id=comment.id, start=start, end=end, text=comment.text[start:end])
 
 

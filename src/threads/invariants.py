@@ -109,7 +109,7 @@ def _evidence(place: str, evidence: tuple[Evidence, ...], by_id: Mapping[str, Co
         if comment is None:
             message = f"no comment has the id {piece.comment_id!r}"
             yield Breach(f"{place}/{number}/comment_id", "evidence-comment-exists", message)
-        elif comment.text[piece.start : piece.end] != piece.text or not piece.start <= piece.end <= len(comment.text):
+        elif comment.text[piece.start : piece.end] != piece.text or not piece.start < piece.end <= len(comment.text):
             message = f"the text of {piece.comment_id!r} has other words from {piece.start} to {piece.end}"
             yield Breach(f"{place}/{number}/text", "evidence-equals-span", message)
 
