@@ -354,3 +354,41 @@ def test_words_of_a_sentence_are_no_buttons() -> None:
     )
     found = read(record(1, text=said[0]), record(2, text=said[1]), record(3))
     assert [c.text for c in found[:2]] == ["See the report and the link, then reply to me.", "I edit it daily."]
+
+
+def test_date_in_a_title_says_more_than_how_long_ago_it_was() -> None:
+    head = '<i class="date" title="June {}, 2018">8 years ago</i>'
+    found = read(*(record(n, head=head.format(n)) for n in (1, 2, 3)))
+    assert [c.created_at for c in found] == ["2018-06-01", "2018-06-02", "2018-06-03"]
+
+
+@pytest.mark.parametrize("mark", ["Re: ", "AW: ", ""])
+def test_link_with_re_and_a_name_leads_to_what_is_answered(mark: str) -> None:
+    sign = f'<small>[<a href="/posts/17/Re_the-ferry#c17">{mark}Asha</a>]</small>'
+    assert linked(record(1), record(2), record(3, before=sign)) == [None, None, "17"]
+
+
+@pytest.mark.parametrize("initials", [("A", "D", "M"), ("A", "DA", "MQ")])
+def test_initials_in_place_of_a_picture_are_no_part_of_the_name(initials: Sequence[str]) -> None:
+    item = '<article class="entry" id="c{n}7"><a class="entry-name" href="/people/{n}"><i>{i}</i>{name}</a> '
+    item += '<em>{time}</em><div class="entry-text"><p>{text}</p></div></article>'
+    rows = zip((1, 2, 3), initials, NAMES, TIMES, TEXTS, strict=True)
+    assert [c.author for c in read(*(item.format(n=n, i=i, name=a, time=t, text=x) for n, i, a, t, x in rows))] == [
+        *NAMES
+    ]
+
+
+CHAT = (
+    '<div class="message" id="m11"><b class="from">Asha</b> <i>June 3, 2024 at 10:15</i><p>{0}</p></div>'
+    '<div class="message" id="m12"><b class="from">Dov</b> <i>June 3, 2024 at 10:16</i><p>{1}</p></div>'
+    '<div class="message {mark}" id="m13"><i>June {day}, 2024 at 10:17</i><p>I am at the landing.</p></div>'
+    '<div class="message" id="m14"><b class="from">Mara</b> <i>June 4, 2024 at 10:19</i><p>{2}</p></div>'
+)
+
+
+@pytest.mark.parametrize(
+    ("mark", "day", "author"),
+    [("more", 3, "Dov"), ("more", 4, None), ("anonymous", 3, None), ("", 3, None)],
+)
+def test_message_marked_as_more_has_the_author_of_the_one_before(mark: str, day: int, author: str | None) -> None:
+    assert [c.author for c in read(CHAT.format(*TEXTS, mark=mark, day=day))] == ["Asha", "Dov", author, "Mara"]

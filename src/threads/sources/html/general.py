@@ -14,6 +14,7 @@ from threads.sources.html.company import together
 from threads.sources.html.dates import day_first
 from threads.sources.html.details import details, notes_of_edits
 from threads.sources.html.family import Family, holds_all, outer
+from threads.sources.html.followers import with_authors
 from threads.sources.html.ids import linked_id, record_id
 from threads.sources.html.kept import is_digest, shown, state
 from threads.sources.html.mentions import mentions
@@ -81,6 +82,7 @@ def comments(
     """
     day = day_first(timed, language)
     records = with_years(shown(reading), timed, day)
+    records = with_authors(records, [resolve(r.time, day, options) if r.time else None for r in records])
     members = [r.member for r in records]
     numbers, ids = reading.family.numbers, record_ids(members)
     inside = [tuple(own(m, numbers)) for m in members]

@@ -14,6 +14,8 @@ NO_AUTHOR = re.compile(
     r"avatar|title|rank|badge|reply|time|date|count|meta$|action|button|icon|edit|link-text|tooltip|score|role|group|flair"
     r"|head(?:er|ing)?\b"
 )
+# What stands before the title, or before the author, of what is answered: "Re: the ferry", "[Re: Asha]".
+REPLYING = re.compile(r"(?:re|aw|sv|vs|odp|rif|res|ynt|fwd?)\s?(?:\[\d+\])?[:：]\s*", re.IGNORECASE)
 _TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profil|/by/|member|author|people|~|@")
 
 

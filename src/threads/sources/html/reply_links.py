@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from threads.sources.html.parent_ids import FIGURES
-from threads.sources.html.people import links_to_person
+from threads.sources.html.people import REPLYING, links_to_person
 from threads.sources.html.worth import Filled
 from threads.sources.interface import begins_with, words
 from threads.sources.markup import Element
@@ -77,12 +77,17 @@ def _pointed(link: Element) -> Iterator[str]:
 
 def _is_name(link: Element, names: Collection[str], body: Element | None) -> bool:
     """Whether a link shows no more than an author; in a text it may be that of a quotation."""
-    return 0 < link.words <= _FEW and link.line.lstrip("@ ") in names and not (body is not None and body.contains(link))
+    return 0 < link.words <= _FEW and _name(link) in names and not (body is not None and body.contains(link))
+
+
+def _name(link: Element) -> str:
+    """What a link shows, without "@" or "Re:"."""
+    return REPLYING.sub("", link.line, count=1).lstrip("@ ") if REPLYING.match(link.line) else link.line.lstrip("@ ")
 
 
 def _is_of(link: Element, answered: Filled) -> bool:
     """Whether a link to a comment shows who wrote that."""
-    return link.line.lstrip("@ ") == answered.author and not links_to_person(link)
+    return _name(link) == answered.author and not links_to_person(link)
 
 
 def _ordinals(inside: Sequence[Sequence[Element]]) -> dict[str, int]:

@@ -73,7 +73,7 @@ def times(root: Element) -> Iterator[Timed]:
         if not value and printed and (moment is None or not moment.is_absolute):
             printed, moment = _with_parts(element, printed) or (printed, moment)
         if not value and order in stating and (moment is None or moment.hour is None):
-            printed, moment = _in_title(element) or (printed, moment)
+            printed, moment = _in_title(element, moment) or (printed, moment)
         if moment and not value:
             value = _in_permalink(element, moment)
             if not value and moment.hour is None and moment.is_absolute:
@@ -100,13 +100,19 @@ def _with_parts(element: Element, printed: str) -> tuple[str, Moment] | None:
     return (element.line, moment) if moment is not None and moment.is_absolute else None
 
 
-def _in_title(element: Element) -> tuple[str, Moment] | None:
-    """The date and clock in a title whose figures only the whole page tells: 11/03/2019 07:10 PM."""
+def _in_title(element: Element, shown: Moment | None) -> tuple[str, Moment] | None:
+    """The date and clock in a title whose figures only the whole page tells: 11/03/2019 07:10 PM.
+
+    Beside "8 years ago" the date alone says more.
+    """
     title = element.get("title") if " title=" in element.head else ""
-    if not _CLOCK.search(title) or len(title) > _LONGEST_TITLE:
+    is_ago = shown is not None and shown.ago is not None
+    if not (is_ago or _CLOCK.search(title)) or len(title) > _LONGEST_TITLE:
         return None
     moment = printed_time(title)
-    return (title, moment) if moment is not None and moment.is_absolute and moment.hour is not None else None
+    if moment is None or not moment.is_absolute or (moment.hour is None and not is_ago):
+        return None
+    return title, moment
 
 
 def _may_state_time(head: str) -> bool:
