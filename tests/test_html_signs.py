@@ -392,3 +392,30 @@ CHAT = (
 )
 def test_message_marked_as_more_has_the_author_of_the_one_before(mark: str, day: int, author: str | None) -> None:
     assert [c.author for c in read(CHAT.format(*TEXTS, mark=mark, day=day))] == ["Asha", "Dov", author, "Mara"]
+
+
+def test_answers_below_some_reviews_are_told_by_their_ids_where_all_names_are_codes() -> None:
+    answer = '<div class="qP4tLx" id="dr:{n}7"><div><b>The Quay Inn</b> <i>{time}</i></div><div>{text}</div></div>'
+    item = '<div class="Wn8dKe" data-review-id="r{n}"><header><b>{name}</b><i>{time}</i></header>'
+    item += '<div class="h3YV2d">{text}</div><p class="k5Rt">Was this of any help? Tell us yes or no.</p>{answer}</div>'
+    answers = ["", *(answer.format(n=n, time=TIMES[n], text=f"Thank you. {TEXTS[n]}") for n in (1, 2)), ""]
+    rows = zip((1, 2, 3, 4), (*NAMES, "Ines"), (*TIMES, TIMES[2]), (*TEXTS, TEXTS[0]), answers, strict=True)
+    found = read(*(item.format(n=n, name=a, time=t, text=x, answer=y) for n, a, t, x, y in rows))
+    assert [c.author for c in found] == ["Asha", "Dov Aster", "The Quay Inn", "Mara Quill", "The Quay Inn", "Ines"]
+    assert [c.text for c in found if c.author != "The Quay Inn"] == [*TEXTS, TEXTS[0]]
+    assert [c.parent_id is not None for c in found] == [False, False, True, False, True, False]
+
+
+def test_post_of_tables_is_more_than_its_head_and_answers_the_number_it_links_to() -> None:
+    texts = (*TEXTS, "There will be no bridge in June.")
+    names = ("Asha (ASHA)", "Dov (DOV)", "Mara (MARA)", "Asha (ASHA)")
+    item = '<div><table class="card"><tr><td><table class="posthead"><tr><td><b>From:</b> <u>{name}</u></td>'
+    item += "<td><i>{time}</i></td></tr><tr><td><b>To:</b> <u>{to}</u></td><td><i>{n} of 4</i></td></tr></table>"
+    item += '<table><tr><td><a href="?msg=42.{n}">42.{n}</a>{up}</td></tr><tr><td class="postbody"><p>{text}</p></td>'
+    item += '</tr><tr><td><a href="?to=42.{n}">Reply</a></td></tr></table></td></tr></table></div>'
+    up = ' In reply to <a href="?msg=42.{0}">42.{0}</a>'
+    rows = zip((1, 2, 3, 4), names, (*TIMES, TIMES[2]), texts, ("", *map(up.format, (1, 2, 1))), strict=True)
+    found = read(*(item.format(n=n, name=a, to="ALL", time=t, text=x, up=u) for n, a, t, x, u in rows))
+    assert tuple(c.text for c in found) == texts
+    assert tuple(c.author for c in found) == names
+    assert [c.parent_id for c in found] == [None, found[0].id, found[1].id, found[0].id]

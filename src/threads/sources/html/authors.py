@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from threads.sources.html.family import Family
+from threads.sources.html.initials import without_initials
 from threads.sources.html.parts import Slot
 from threads.sources.html.people import AUTHOR, NO_AUTHOR, REPLYING, links_to_person
 from threads.sources.html.times import Timed, printed_time
@@ -30,7 +31,6 @@ _AGREEING = 0.8
 _BADGED = 0.75  # of the names at most have something beside them
 _INITIALS = 3.6  # one letter looks least like a name, but where an author is called for it is one
 _LABELLED = 0.3
-_MOST_INITIALS = 3
 _LONGEST_NAME = 8  # words
 _LONGEST_LINE = 120  # characters of a text that is a name and what is printed around it
 
@@ -111,7 +111,7 @@ def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float,
     several = [o for o, e in firsts.items() if _is_composite(e)]
     if 0 < len(several) < len(firsts) * _BADGED:
         firsts, several = _without_badges(firsts, several), []
-    texts = _without_initials(firsts)
+    texts = without_initials(firsts)
     # "Joined: 4. Jul 2012" leaves a word that could be a name.
     if all(printed_time(text) for text in list(texts.values())[:3]):
         return 0.0, {}
@@ -135,22 +135,6 @@ def _without_badges(firsts: dict[int, Element], several: Sequence[int]) -> dict[
     """The elements, but the first part of those with several where others have one: a name beside "Subscriber"."""
     parts = {o: next(c for c in firsts[o].children if isinstance(c, Element) and c.words) for o in several}
     return {**firsts, **parts}
-
-
-def _without_initials(firsts: Mapping[int, Element]) -> dict[int, str]:
-    """The line of each element, but for the initials in the place of a picture: `<i>D</i>Dov Aster`."""
-    lines = {o: e.line for o, e in firsts.items()}
-    rests = {o: rest for o, e in firsts.items() if (rest := _behind_initials(e))}
-    return {**lines, **rests} if 2 * len(rests) > len(lines) else lines
-
-
-def _behind_initials(element: Element) -> str:
-    """The text behind an element's first part, if that is no more than its initials."""
-    first = next((c for c in element.children if isinstance(c, Element) or not c.isspace()), None)
-    if not isinstance(first, Element) or not 0 < len(first.line) <= _MOST_INITIALS:
-        return ""
-    rest = element.line[len(first.line) :].strip()
-    return rest if "".join([word[0] for word in rest.split()]).casefold().startswith(first.line.casefold()) else ""
 
 
 def _is_composite(element: Element) -> bool:
@@ -229,7 +213,12 @@ def _author_score(texts: dict[int, str], family: Family) -> tuple[float, dict[in
 
 @lru_cache(maxsize=200)
 def _names_in(texts: tuple[str, ...]) -> list[str]:
-    return strip_usual(texts)
+    return [_closed(name, text) for name, text in zip(strip_usual(texts), texts, strict=True)]
+
+
+def _closed(name: str, text: str) -> str:
+    """The name with the bracket that all names end in, "Asha (ASHA)", where that was taken for a usual ending."""
+    return f"{name})" if name.count("(") > name.count(")") and f"{name})" in text else name
 
 
 def _is_time(name: str) -> bool:

@@ -14,8 +14,10 @@ from threads.sources.interface import is_only
 from threads.sources.markup import Element
 
 _BODY = re.compile(
-    r"content|body|text|message|copy|comment[-_]?(?:main|p\b)|entry|\bmd\b|descri|bbwrapper|bb-?code|markdown|prose|\bugc\b"
+    r"content|(?<!\bt)body|text|message|copy|comment[-_]?(?:main|p\b)|entry|\bmd\b|descri|bbwrapper|bb-?code|markdown|prose|\bugc\b"
 )
+_WHOLE = re.compile(r"(?:comment|post|message|reply)[-_]*(?:body|text)$")
+_ALIKE = 0.2  # of the worth of a text is left to one that most records print alike
 _NO_BODY = re.compile(r"children|replies|avatar|signature|author|user|meta|info|details")
 # Parts that a page adds to a text: the first always, the second unless the name also says that it holds text.
 _ADDED = re.compile(r"signature|\bsig\b|[-_]sig\b|last-?edit|expand-?link|screen-reader|sr-only|visually-hidden")
@@ -27,6 +29,7 @@ _TOOL = re.compile(
 )
 _EDIT = re.compile(r"(?:^|[ _-])(?:edit|edited|edit(?:ed)?-?(?:note|by)|modified)(?:$|[ _-])")
 _MOST_WORDS = 200  # beyond which a text is not more of one
+_LIKEST = 2.0  # times as much as its words, where the page calls something the text of a post
 _LONGEST_NOTE = 20  # words of "Last edited by NAME on DATE"
 _UNSEEN = frozenset(("hide", "hidden", "d-none", "is-hidden", "display-none"))
 _UNSHOWN = re.compile(r"display:\s*none")
@@ -53,7 +56,7 @@ def bodies_of(
     best: dict[int, list[Element]] = {}
     best_score = 0.0
     for names, found in slots:
-        if _MOST_WORDS * 1.5 * (len(found) / len(members)) ** 2 <= best_score:
+        if _MOST_WORDS * _LIKEST * (len(found) / len(members)) ** 2 <= best_score:
             continue
         # Of a table's cells the first holds the names and the second the text.
         free = {o: rest for o, es in found.items() if (rest := _free(es, holding))}
@@ -72,7 +75,7 @@ def bodies_of(
         score = words / len(members) * (len(free) / len(members)) * single**0.5 * max(map(_bodylike, names))
         score *= 1.0 if is_whole else 0.7 * single
         if score > best_score:
-            score *= 1 - _usual_heads(free.values()) / words
+            score *= max(_ALIKE, 1 - _usual_heads(free.values()) / words)
         if score > best_score:
             best, best_score = free, score
     best = _without_repeated(best)
@@ -96,11 +99,11 @@ def _free(elements: list[Element], holding: Collection[int]) -> list[Element]:
 
 
 def _usual_heads(bodies: Collection[list[Element]]) -> int:
-    """The words of the lines that most texts begin with alike: the topic's title above each of its posts."""
+    """The words of the lines that most texts begin with alike: a topic's title, or "Was this of any help?"."""
     if len(bodies) < _SEVERAL:
         return 0
     firsts = [(es[0], worded[0][1]) for es in bodies if (worded := es[0].among(es[0].page.worded)[:1])]
-    heads = Counter(_even(first) for body, first in firsts if first is not body)
+    heads = Counter(_even(first) for _, first in firsts)
     return sum(count * len(line.split()) for line, count in heads.items() if 2 * count > len(bodies))
 
 
@@ -142,7 +145,7 @@ def _bodylike(kind: str) -> float:
     named = [match.start() for match in _BODY.finditer(kind)]
     other = [match.start() for match in _NO_BODY.finditer(kind)]
     if named and max(other, default=-1) < named[-1]:  # "user-content", but not "message-user-info"
-        return 1.5
+        return _LIKEST if _WHOLE.search(kind) else 1.5
     return 0.3 if other else 1.0
 
 

@@ -86,9 +86,15 @@ def _stand_beside(kind: str, others: Sequence[Element], members: Sequence[Elemen
 
 
 def _stand_inside(kind: str, others: Sequence[Element], members: Sequence[Element]) -> bool:
-    if not _REMARK.search(kind):
+    # A part that every record has is no record.
+    if not _REMARK.search(kind) and not (len(others) < len(members) and all(_has_id(o) for o in others)):
         return False
     return 2 * sum(owner is not None for owner in owners(others, members)) >= len(others)
+
+
+def _has_id(element: Element) -> bool:
+    """Whether an element itself has an id with figures, as records have and their parts have not."""
+    return any(map(str.isdigit, element.get("id")))
 
 
 def _joined(parts: Sequence[Reading], other: Family) -> tuple[Reading, ...] | None:

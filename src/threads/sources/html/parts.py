@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from threads.sources.html.people import author_parts, links_to_person
 from threads.sources.markup import Element
 
 PERSON = "a[person]"
+_CODE = re.compile(r"(?=.{4,8}$)[a-z]{1,5}\d[a-z\d]*[a-z][a-z\d]*")
 
 
 Found = dict[int, list[Element]]  # by the number of the record that they stand in
@@ -52,6 +54,12 @@ def slots_of(inside: Mapping[int, Sequence[Element]]) -> list[Slot]:
     return slots
 
 
+def _coded(element: Element) -> str | None:
+    """The kind of an element whose only class word is a code with figures in it, as machines write them: `x3Kq2d`."""
+    code = element.look.classes if element.head else ""
+    return f"{element.tag}.{code}" if _CODE.fullmatch(code) else None
+
+
 def _names(element: Element) -> tuple[str, ...]:
     """The names by which an element can be found in other records: its kinds, its tag, its tag in its parent's.
 
@@ -61,7 +69,7 @@ def _names(element: Element) -> tuple[str, ...]:
     names = known.get(element.order)
     if names is None:
         tag, outer = element.tag, element.parent.tag if element.parent else ""
-        names = (*(element.kinds or (f"{tag}:bare",)), tag, f"{outer}>{tag}")
+        names = (*(element.kinds or (_coded(element) or f"{tag}:bare",)), tag, f"{outer}>{tag}")
         if element.head:
             names += author_parts(element.look.classes)  # a link for those who left an address, else a span
             names += (PERSON,) if links_to_person(element) else ()

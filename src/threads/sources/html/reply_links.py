@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ _PRINTED = re.compile(r"(?:>>|@)?#\s?(\d{1,5}(?:\.\d{1,3})*)(?![\w.])")
 _ORDINAL = re.compile(r"(\d{1,4})\s*(?:[.：:)]|$)")
 _POINTER = re.compile(r">>\s?(\d+)$")  # how image boards and anonymous boards name the post they answer
 _PARENT_WORDS = ("parent", "übergeordnet", "précédent")
+_NUMBER = re.compile(r"#?\d{1,9}(?:\.\d{1,5})?")
 _SAID = 40  # characters
 _FEW = 8  # words around a link to the answered comment
 _HOST = re.compile(r"^(?:\w+:)?//[^/]*")
@@ -51,7 +53,7 @@ def linked(records: Sequence[Filled], inside: Sequence[Sequence[Element]], ids: 
     """By a link to the comment that is answered: "parent", "in reply to NAME", a mention that names the post."""
     at = {own: n for n, own in enumerate(ids)}
     names = frozenset(r.author for r in records if r.author)
-    printed = _ordinals(inside)
+    printed, permalinks = _ordinals(inside), _permalinks(inside)
     found: dict[int, int] = {}
     for n, elements in enumerate(inside):
         for link in elements:
@@ -63,6 +65,8 @@ def linked(records: Sequence[Filled], inside: Sequence[Sequence[Element]], ids: 
             known = [at[i] for i in _pointed(link) if i in at]
             if not known and (pointer := _POINTER.match(link.own_text)) and pointer[1] in printed:
                 known = [printed[pointer[1]]]
+            if not known and answers and link.get("href") in permalinks:
+                known = [permalinks[link.get("href")]]
             if known and known[0] < n and (answers or _is_of(link, records[known[0]])):
                 found[n] = known[0]
     return found
@@ -73,6 +77,19 @@ def _pointed(link: Element) -> Iterator[str]:
     address = link.get("href")
     for value in (link.get("data-id"), address.rpartition("#")[2], address):
         yield from (value, *FIGURES.findall(_HOST.sub("", value)))
+
+
+def _permalinks(inside: Sequence[Sequence[Element]]) -> dict[str, int]:
+    """The record of each address that its first link with a number for a text leads to: `<a href=...>12.4</a>`.
+
+    An address that several records link to, such as a script's "#", is of none.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for n, elements in enumerate(inside):
+        own = next((e for e in elements if e.tag == "a" and _NUMBER.fullmatch(e.own_text)), None)
+        if own is not None and not _answers(own):
+            found[own.get("href")].append(n)
+    return {address: records[0] for address, records in found.items() if len(records) == 1}
 
 
 def _is_name(link: Element, names: Collection[str], body: Element | None) -> bool:
