@@ -395,9 +395,12 @@ def test_message_marked_as_more_has_the_author_of_the_one_before(mark: str, day:
 
 
 def test_answers_below_some_reviews_are_told_by_their_ids_where_all_names_are_codes() -> None:
-    answer = '<div class="qP4tLx" id="dr:{n}7"><div><b>The Quay Inn</b> <i>{time}</i></div><div>{text}</div></div>'
-    item = '<div class="Wn8dKe" data-review-id="r{n}"><header><b>{name}</b><i>{time}</i></header>'
-    item += '<div class="h3YV2d">{text}</div><p class="k5Rt">Was this of any help? Tell us yes or no.</p>{answer}</div>'
+    answer = (
+        '<div class="qPtLx" id="dr:{n}7"><div><div>The Quay Inn</div> <div>{time}</div></div><div>{text}</div></div>'
+    )
+    item = '<div data-review-id="r{n}"><header><div><div class="gSphe"><div class="X5PpBb">{name}</div></div></div>'
+    item += '<div class="J4nYe"><span>{time}</span></div></header>'
+    item += '<div class="h3YV2d">{text}</div><div class="kRt">Was this of any help?</div>{answer}</div>'
     answers = ["", *(answer.format(n=n, time=TIMES[n], text=f"Thank you. {TEXTS[n]}") for n in (1, 2)), ""]
     rows = zip((1, 2, 3, 4), (*NAMES, "Ines"), (*TIMES, TIMES[2]), (*TEXTS, TEXTS[0]), answers, strict=True)
     found = read(*(item.format(n=n, name=a, time=t, text=x, answer=y) for n, a, t, x, y in rows))
@@ -407,15 +410,18 @@ def test_answers_below_some_reviews_are_told_by_their_ids_where_all_names_are_co
 
 
 def test_post_of_tables_is_more_than_its_head_and_answers_the_number_it_links_to() -> None:
-    texts = (*TEXTS, "There will be no bridge in June.")
+    texts = ("Has anybody had a letter about the ferry? It is to stop.", "So it says, and mine came on the same day.")
+    texts = (*texts, "Does it say when the bridge will be open?", "In June, they say, but they do not say which.")
     names = ("Asha (ASHA)", "Dov (DOV)", "Mara (MARA)", "Asha (ASHA)")
-    item = '<div><table class="card"><tr><td><table class="posthead"><tr><td><b>From:</b> <u>{name}</u></td>'
-    item += "<td><i>{time}</i></td></tr><tr><td><b>To:</b> <u>{to}</u></td><td><i>{n} of 4</i></td></tr></table>"
-    item += '<table><tr><td><a href="?msg=42.{n}">42.{n}</a>{up}</td></tr><tr><td class="postbody"><p>{text}</p></td>'
-    item += '</tr><tr><td><a href="?to=42.{n}">Reply</a></td></tr></table></td></tr></table></div>'
+    item = '<div><table class="card"><tr><td><table class="posthead"><tr><td><b>From:</b></td><td><u>{name}</u></td>'
+    item += '<td><i class="info">{time}</i></td></tr><tr><td><b>To:</b></td><td><u>{to}</u></td>'
+    item += '<td><i class="info">{n} of 4</i></td></tr></table><table><tr><td class="number"><a href="?msg=42.{n}">'
+    item += '42.{n}</a>{up}</td></tr><tr><td class="postbody"><p>{text}</p></td></tr><tr><td><a href="?to=42.{n}">'
+    item += 'Reply</a> <a href="?quote=42.{n}">Quote</a></td></tr></table></td></tr></table></div>'
     up = ' In reply to <a href="?msg=42.{0}">42.{0}</a>'
-    rows = zip((1, 2, 3, 4), names, (*TIMES, TIMES[2]), texts, ("", *map(up.format, (1, 2, 1))), strict=True)
-    found = read(*(item.format(n=n, name=a, to="ALL", time=t, text=x, up=u) for n, a, t, x, u in rows))
+    tos, ups = ("ALL", names[0], names[1], names[0]), ("", *map(up.format, (1, 2, 1)))
+    rows = zip((1, 2, 3, 4), names, tos, (*TIMES, TIMES[2]), texts, ups, strict=True)
+    found = read(*(item.format(n=n, name=a, to=b, time=t, text=x, up=u) for n, a, b, t, x, u in rows))
     assert tuple(c.text for c in found) == texts
     assert tuple(c.author for c in found) == names
     assert [c.parent_id for c in found] == [None, found[0].id, found[1].id, found[0].id]

@@ -14,7 +14,7 @@ from threads.sources.interface import is_only
 from threads.sources.markup import Element
 
 _BODY = re.compile(
-    r"content|(?<!\bt)body|text|message|copy|comment[-_]?(?:main|p\b)|entry|\bmd\b|descri|bbwrapper|bb-?code|markdown|prose|\bugc\b"
+    r"content|body|text|message|copy|comment[-_]?(?:main|p\b)|entry|\bmd\b|descri|bbwrapper|bb-?code|markdown|prose|\bugc\b"
 )
 _WHOLE = re.compile(r"(?:comment|post|message|reply)[-_]*(?:body|text)$")
 _ALIKE = 0.2  # of the worth of a text is left to one that most records print alike
