@@ -410,8 +410,8 @@ def test_answers_below_some_reviews_are_told_by_their_ids_where_all_names_are_co
 
 
 def test_post_of_tables_is_more_than_its_head_and_answers_the_number_it_links_to() -> None:
-    texts = ("Has anybody had a letter about the ferry? It is to stop.", "So it says, and mine came on the same day.")
-    texts = (*texts, "Does it say when the bridge will be open?", "In June, they say, but they do not say which.")
+    first = ("Has anybody had a letter about the ferry? It is to stop.", "So it says, and mine came on the same day.")
+    texts = (*first, "Does it say when the bridge will be open?", "In June, they say, but they do not say which.")
     names = ("Asha (ASHA)", "Dov (DOV)", "Mara (MARA)", "Asha (ASHA)")
     item = '<div><table class="card"><tr><td><table class="posthead"><tr><td><b>From:</b></td><td><u>{name}</u></td>'
     item += '<td><i class="info">{time}</i></td></tr><tr><td><b>To:</b></td><td><u>{to}</u></td>'
@@ -425,3 +425,21 @@ def test_post_of_tables_is_more_than_its_head_and_answers_the_number_it_links_to
     assert tuple(c.text for c in found) == texts
     assert tuple(c.author for c in found) == names
     assert [c.parent_id for c in found] == [None, found[0].id, found[1].id, found[0].id]
+
+
+@pytest.mark.parametrize(
+    ("notice", "state"),
+    [
+        ("(Deleted comment)", "deleted"),
+        ("(Удалённый комментарий)", "deleted"),
+        ("삭제된 댓글입니다.", "deleted"),
+        ("削除されました", "deleted"),
+        ("비밀 댓글입니다.", "hidden"),
+        ("삭제해 주세요.", None),  # somebody asks for it
+    ],
+)
+def test_notice_where_others_have_their_author_is_a_state(notice: str, state: str | None) -> None:
+    gone = f'<div class="comment" id="c47"><b class="author">{notice}</b></div>'
+    found = {c.id: c for c in read(record(1), record(2), gone, record(3))}
+    assert [c.author for c in found.values() if c.id != "47"] == list(NAMES)
+    assert (found["47"].author, found["47"].state) == (None, state) if state else "47" not in found

@@ -145,8 +145,9 @@ def _fill(
     text = _DANGLING.sub("", text)
     text = _SIGNED.split(text, maxsplit=1)[0].rstrip() if "_____" in text else text
     inner = _between(others(member, nested), member)
-    state = state_of(text) if text else _notice(member, sorted({*inner, *heads}))
-    name = author.text if author and not _is_nobody(author.text) else None
+    gone = _gone(author.text) if author and not text and time is None else None
+    state = state_of(text) if text else gone or _notice(member, sorted({*inner, *heads}))
+    name = author.text if author and not gone and not _is_nobody(author.text) else None
     body = bodies[0] if bodies else None
     text = "" if state else text
     return Filled(member, name, body, text, time, words_said(text, body), state)
@@ -168,6 +169,11 @@ def _heads_in(body: Element, heads: set[int]) -> tuple[int, ...]:
         return ()
     parts = (c for c in body.children if isinstance(c, Element) and c.words <= _FEW)
     return tuple(c.order for c in parts if any(c.order <= h <= c.end for h in heads))
+
+
+def _gone(name: str) -> State | None:
+    """The state that is told where others have their author, if nothing else is said: "(Deleted comment)"."""
+    return None if any(map(str.isdigit, name)) else state_of(name)
 
 
 def _is_nobody(name: str) -> bool:

@@ -19,10 +19,13 @@ _STATES: tuple[tuple[State, str], ...] = (
     (
         "deleted",
         r"(?:permanently\s+)?delet\w*|gelöscht\w*|supprim\w*|eliminad\w*|borrad\w*|cancellat\w*|verwijderd|apagad\w*|excluíd\w*"
-        r"|удал\w*|видален\w*|usunięt\w*|raderad\w*|poistett\w*|smazán\w*|silin\w*|withdrawn|zurückgezogen",
+        r"|удал\w*|видален\w*|usunięt\w*|raderad\w*|poistett\w*|smazán\w*|silin\w*|삭제된\s?(?:댓글|글|게시물|메시지)입니다|削除され(?:ました|たコメントです)|已删除|withdrawn|zurückgezogen",
     ),
     ("removed", r"remov\w*|entfernt\w*|retir\w*|rimoss\w*|moderated|flagged|gesperrt\w*|banned"),
-    ("hidden", r"hidden|screened|ausgeblendet\w*|verborgen|masqu\w*|ocult\w*|nascost\w*|скрыт\w*|dead|collapsed"),
+    (
+        "hidden",
+        r"hidden|screened|ausgeblendet\w*|verborgen|masqu\w*|ocult\w*|nascost\w*|скрыт\w*|(?:비밀|비공개)\s?(?:댓글|글)입니다|dead|collapsed",
+    ),
 )
 _PATTERNS = [
     (
