@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_PARTITION = 8 * 2**20  # bytes of text that one should hold: little beside the libraries of a process
+_PARTITION = 5 * 2**20  # bytes of text that one should hold: little beside the libraries of a process
 _LEAST, _MOST = 16, 1024
 _CHUNK = (2**20, 2**28)
 
