@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
@@ -140,7 +140,7 @@ def _fill(
     outermost = [b for n, b in enumerate(bodies) if not any(o.contains(b) for o in bodies[:n])]
     if len(outermost) > 1:
         outermost = _around(member, outermost, heads)
-    outermost = _with_lists(outermost, {*heads, *nested})
+    outermost = _with_lists(outermost, heads, nested)
     text = "\n\n".join([t for b in outermost if (t := _text(b, nested, heads))])
     text = _DANGLING.sub("", text)
     text = _SIGNED.split(text, maxsplit=1)[0].rstrip() if "_____" in text else text
@@ -191,13 +191,14 @@ def _around(member: Element, bodies: list[Element], heads: set[int]) -> list[Ele
     return bodies
 
 
-def _with_lists(bodies: list[Element], others: Collection[int]) -> list[Element]:
+def _with_lists(bodies: list[Element], heads: Collection[int], nested: Sequence[int]) -> list[Element]:
     """Bare paragraphs with the bare lists, quotations and code in their row, which belong to the text as well."""
     row = bodies[0].parent if bodies else None
     if row is None or any(b.tag != "p" or b.head or b.parent is not row for b in bodies):
         return bodies
     more = [c for c in row.children if isinstance(c, Element) and c.tag in _IN_TEXTS and c.words and not c.head]
-    more = [c for c in more if c.order > bodies[0].order and not any(c.order <= o <= c.end for o in others)]
+    more = [c for c in more if c.order > bodies[0].order and not any(c.order <= h <= c.end for h in heads)]
+    more = [c for c in more if bisect_left(nested, c.order) == bisect_right(nested, c.end)]  # no record in it
     return sorted([*bodies, *more], key=lambda e: e.order) if more else bodies
 
 
