@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -83,18 +82,6 @@ def leave_out_unused() -> None:
     """Spare this process the libraries that others take along; for one that does nothing but a run."""
     sys.meta_path.insert(0, _Without())
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # the others keep 30 MB that nobody uses
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for circles of garbage while the block runs: values hold none, and looking through them takes long."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 _counter: Any = None

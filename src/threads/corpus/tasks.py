@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from threads.collector import uncollected
 from threads.corpus.chunks import Chunk, Pages
 from threads.corpus.files import replaced
 from threads.corpus.inputs import Input
-from threads.corpus.pool import count, uncollected
+from threads.corpus.pool import count
 from threads.corpus.records import Records, reason
 from threads.corpus.rejects import Reject, reject
 from threads.corpus.settings import Bucket, Settings, place

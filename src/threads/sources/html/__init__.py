@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from threads.collector import uncollected
 from threads.errors import NoComments
 from threads.model import Comment, Transcript
 from threads.sources.document import Document, Options
 from threads.sources.html import article, declared, general, nesting
 from threads.sources.html.kept import shown
-from threads.sources.html.limits import is_ordinary, read_apart, uncollected
+from threads.sources.html.limits import is_ordinary, read_apart
 from threads.sources.html.placeholders import load_more
 from threads.sources.html.slots import read
 from threads.sources.html.stated import stated

@@ -6,7 +6,6 @@ does so cannot be told without parsing it, but a page of few and short tags stay
 
 from __future__ import annotations
 
-import gc
 import math
 import os
 import pickle
@@ -14,8 +13,8 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 
 from threads.errors import MalformedInput, NoComments
 from threads.model import Transcript
@@ -124,15 +123,3 @@ def read_apart(document: Document, options: Options) -> Transcript:
         found = "cannot be read by the HTML parser"
     wanted = "wanted markup whose tags are closed; save the page again from a browser"
     raise MalformedInput(document.name, "the page", found, wanted)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the garbage collector from looking through a page again and again while it is read: all of it is in use."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from threads.sources.interface import mentions
 from threads.sources.text.edges import Constants, label
@@ -22,7 +22,8 @@ def cleanness(lines: Sequence[Line], headers: Sequence[Header], body: BodySide, 
     """From 0 to 1: the share of bodies with clean borders, less for times as in headers and for authors who would
     address or quote themselves."""
     first, last = max(0, headers[0].top - 10), min(len(lines), headers[-1].bottom + 10)
-    cut = [(header, _within(lines, span, known)) for header, span in _pairs(headers, body, first, last)]
+    whole = zip(headers, spans(headers, body, first, last), strict=True)
+    cut = [(header, _within(lines, span, known)) for header, span in whole]
     # What stands above the first header or below the last one is the page's as well as the comments'.
     cut = cut[1:] if body == "above" else cut[:-1]
     cut = [(header, span) for header, span in cut[:_SAMPLE] if span]
@@ -39,10 +40,6 @@ def cleanness(lines: Sequence[Line], headers: Sequence[Header], body: BodySide, 
     selves = sum(_is_addressed(header.author, lines[span[0]]) for header, span in cut)
     share = 1 / len(cut)
     return (1 - share * sum(dirty)) * (1 - 0.5 * share * dated) * max(_LEAST, 1 - _SELF * share * selves)
-
-
-def _pairs(headers: Sequence[Header], body: BodySide, first: int, last: int) -> Iterator[tuple[Header, range]]:
-    return zip(headers, spans(headers, body, first, last), strict=True)
 
 
 def _is_addressed(author: str, line: Line) -> bool:
