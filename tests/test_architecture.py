@@ -10,7 +10,7 @@ import threads
 
 PACKAGE = Path(threads.__file__).parent
 LEVELS = (
-    {"errors", "collector", "pointers", "printable", "portable", "remembered"},
+    {"errors", "given", "collector", "pointers", "printable", "portable", "remembered"},
     {"extras", "model", "plugins"},
     {"invariants", "timestamps", "prose", "quotes"},
     {"sources"},

@@ -233,9 +233,23 @@ def test_columns_that_do_not_exist_are_named() -> None:
         transcripts(table("author,text\nInes,Hm.\n"), columns={"writer": "author"})
 
 
-def test_a_table_with_names_of_its_own_says_how_to_name_them() -> None:
-    with pytest.raises(UnknownFormat, match="is csv of no known format; name the columns of a table, as in --columns "):
-        detect(Document("harbour.csv", b"id,nick,post\n1,Ines,Hm.\n"))
+@pytest.mark.parametrize(
+    ("name", "data", "advice"),
+    [
+        ("own.csv", "id,nick,post\n1,Ines,Hm.\n", "columns are id, nick, post: .* --columns text=post,author=nick, or"),
+        ("own.csv", "bloke;words\nInes;Hm.\n", "columns are bloke, words: .* --columns text=YOURS, or choose"),
+        ("own.ndjson", '{"user": "Ines", "text": "Hm."}\n{"user": "Ada"}\n', "--columns author=user, or choose"),
+        ("own.json", '[{"user": "Ines", "body": "Hm."}]', "--columns text=body,author=user, or choose"),
+        (
+            "own.json",
+            '[{"what": "Hm.", "answers": [{"what": "No."}]}]',
+            "write what 'answers' holds as rows .* parent_id",
+        ),
+    ],
+)
+def test_a_table_with_names_of_its_own_says_how_to_name_them(name: str, data: str, advice: str) -> None:
+    with pytest.raises(UnknownFormat, match=advice):
+        detect(Document(name, data.encode()))
 
 
 def test_half_a_character_is_replaced() -> None:

@@ -47,9 +47,8 @@ class LimitExceeded(UnreadableInput):
 class UnknownFormat(ThreadsError):
     """No reader recognises the input, or the format asked for does not exist."""
 
-    def __init__(self, name: str, found: str, formats: tuple[str, ...], *, table: bool = False) -> None:
-        columns = "name the columns of a table, as in --columns text=body, or " if table else ""
-        super().__init__(f"{name}: {found}; {columns}choose one with --format: {', '.join(formats)}")
+    def __init__(self, name: str, found: str, formats: tuple[str, ...], *, do: str = "") -> None:
+        super().__init__(f"{name}: {found}; {do and do + ', or '}choose one with --format: {', '.join(formats)}")
         self.name = name
         self.formats = formats
 

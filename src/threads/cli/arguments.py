@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +16,15 @@ class Dress(StrEnum):
 
     JSON = "json"
     TEXT = "text"
+
+
+class Form(StrEnum):
+    """How reports and comparisons are written."""
+
+    JSON = "json"
+    TEXT = "text"
+    HTML = "html"
+    MARKDOWN = "markdown"
 
 
 class QuoteChoice(StrEnum):
@@ -31,6 +41,11 @@ class LinkChoice(StrEnum):
     ALL = "all"
     STRICT = "recovered-strict"
     STATED = "stated"
+
+
+def form_for(chosen: Form | None, output: str | None) -> Form:
+    """What was chosen, or a table for who looks at a terminal, and JSON for the rest."""
+    return chosen or (Form.TEXT if output is None and sys.stdout.isatty() else Form.JSON)
 
 
 def format_name(name: str) -> str:
@@ -81,3 +96,4 @@ Pseudonymize = Annotated[
 ]
 Patterns = Annotated[list[Path], typer.Option("--patterns", metavar="DIR", help="A folder of your own patterns.")]
 As = Annotated[Dress | None, typer.Option("--as", help="json, or text for people.")]
+AsForm = Annotated[Form | None, typer.Option("--as", help="For scripts (json) or people; html is one file.")]

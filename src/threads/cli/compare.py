@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import threads
-from threads.cli.arguments import Force, Output
+from threads.cli.arguments import AsForm, Force, Form, Output, form_for
 from threads.cli.reading import Read, reads
 from threads.errors import MalformedInput
 
@@ -19,15 +17,6 @@ if TYPE_CHECKING:
     from threads.cli.output import Result
     from threads.reports import Report
     from threads.reports.comparison import Comparison
-
-
-class Form(StrEnum):
-    """How the comparison is written."""
-
-    JSON = "json"
-    TEXT = "text"
-    HTML = "html"
-    MARKDOWN = "markdown"
 
 
 _Input = Annotated[str, typer.Argument(metavar="INPUT", help="A comment section, or a report of one as JSON.")]
@@ -39,7 +28,7 @@ def compare(
     b: _Input,
     read: Read,
     output: Output = None,
-    as_: Annotated[Form | None, typer.Option("--as", help="For scripts (json) or people; html is one file.")] = None,
+    as_: AsForm = None,
     force: Force = False,
 ) -> None:
     """Compare two comment sections: size, shape, rebuttals and rates of patterns, with intervals of the differences.
@@ -48,7 +37,7 @@ def compare(
     """
     from threads.cli.output import write
 
-    form = as_ or (Form.TEXT if output is None and sys.stdout.isatty() else Form.JSON)
+    form = form_for(as_, output)
     result = _result(threads.compare(_report(a, read), _report(b, read)), form)
     write(iter([[result]]), output, f".compare.{form}", several_inputs=False, force=force)
 
@@ -70,7 +59,7 @@ def _made_before(path: Path) -> Report | None:
     """The report in a JSON file; None if it is something else, MalformedInput if it is a report that is not valid."""
     from pydantic import ValidationError
 
-    from threads.pointers import pointer
+    from threads.pointers import first_complaint
     from threads.reports import Report
 
     if path.suffix != ".json" or not path.is_file():
@@ -81,9 +70,8 @@ def _made_before(path: Path) -> Report | None:
     try:
         return Report.model_validate_json(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        wanted = "make the report anew with this version"
-        raise MalformedInput(path.name, pointer(first["loc"]), first["msg"], wanted) from error
+        where, found = first_complaint(error)
+        raise MalformedInput(path.name, where, found, "make the report anew with this version") from error
 
 
 def _result(made: Comparison, form: Form) -> Result:

@@ -139,16 +139,16 @@ def _copied(name: str, document: bytes, new: BinaryIO, authors: list[str]) -> bo
 def _value(name: str, document: bytes) -> Thread | Transcript | Report:
     from pydantic import ValidationError
 
-    from threads.pointers import pointer
+    from threads.pointers import first_complaint
 
     try:
         return _model(_parsed(document)).model_validate_json(document)  # type: ignore[no-any-return]
-    except (ValidationError, KeyError) as error:
-        first = error.errors(include_url=False, include_input=False)[0] if isinstance(error, ValidationError) else None
-        where = pointer(first["loc"]) if first else "the document"
-        found = first["msg"] if first else "is neither a thread nor a report"
-        wanted = "name what `threads parse` and `threads report` wrote, and make other results anew"
-        raise MalformedInput(name, where, found, wanted) from None
+    except KeyError:
+        where, found = "the document", "is neither a thread nor a report"
+    except ValidationError as error:
+        where, found = first_complaint(error)
+    wanted = "name what `threads parse` and `threads report` wrote, and make other results anew"
+    raise MalformedInput(name, where, found, wanted)
 
 
 def _model(value: Any) -> Any:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 import threads
-from threads.cli.arguments import Force, Inputs, Output, Patterns, QuoteChoice, Quotes
+from threads.cli.arguments import AsForm, Force, Form, Inputs, Output, Patterns, QuoteChoice, Quotes, form_for
 from threads.cli.folders import files_of
 from threads.cli.reading import Read, each, reads
 from threads.errors import UnwritableOutput
@@ -24,15 +20,6 @@ if TYPE_CHECKING:
     from threads.reports import Report
 
 
-class Form(StrEnum):
-    """How reports are written."""
-
-    JSON = "json"
-    TEXT = "text"
-    HTML = "html"
-    MARKDOWN = "markdown"
-
-
 _SUFFIXES = {Form.JSON: "json", Form.TEXT: "txt", Form.HTML: "html", Form.MARKDOWN: "md"}
 
 
@@ -42,7 +29,7 @@ def report(
     read: Read,
     output: Output = None,
     patterns: Patterns = [],  # noqa: B006 -- typer copies it
-    as_: Annotated[Form | None, typer.Option("--as", help="For scripts (json) or people; html is one file.")] = None,
+    as_: AsForm = None,
     quotes: Quotes = QuoteChoice.FULL,
     force: Force = False,
 ) -> None:
@@ -52,7 +39,7 @@ def report(
     """
     from threads.cli.output import write
 
-    form = as_ or (Form.TEXT if output is None and sys.stdout.isatty() else Form.JSON)
+    form = form_for(as_, output)
     suffix = f".report.{_SUFFIXES[form]}"
     found = files_of(inputs)
     several = len(found) > 1 or list(inputs) != found

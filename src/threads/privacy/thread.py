@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from pydantic import JsonValue
 
+from threads.given import require
 from threads.model import Comment, Evidence, Link, Marker, Note, Post, Source, Thread
 from threads.privacy.names import People
 from threads.privacy.pseudonyms import Key
@@ -25,6 +26,7 @@ def pseudonymize(thread: Thread, key: str | bytes | Key) -> Thread:
 
     key: 16 bytes or more, kept apart from the results; WeakKey if it is shorter.
     """
+    require(thread, Thread, "pseudonymize")
     return _Disguise(thread, key if isinstance(key, Key) else Key(key)).thread()
 
 

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 24  # levels that are indented; below them the level is written out, so that output stays linear
 _SNIPPET = 60
-
-LEGEND = ("── link stated by the source   ┄┄ recovered   ? answered comment unknown", "≠ disagrees   = agrees")
+_SIGNS = {"disagrees": "≠ ", "agrees": "= "}
 
 
 class Branch(NamedTuple):
@@ -63,13 +62,26 @@ def styled_outline(thread: Thread) -> Iterator[Text]:
             line.append("  " if place else "", style="")
             line.append(part, style=style)
         yield line
-    if thread.comments:
-        yield from (Text(line, style="dim") for line in LEGEND)
+    if legend := "   ".join(_legend(comments)):
+        yield Text(legend, style="dim")
+
+
+def _legend(comments: Comments) -> Iterator[str]:
+    """What the signs mean that the tree has."""
+    recovered = {one.basis.recovered for one in comments.all if one.basis}
+    stances = {one.stance for one in comments.all}
+    if False in recovered:
+        yield "── link stated by the source"
+    if True in recovered:
+        yield "┄┄ recovered"
+    if comments.thread.nesting != "stated" and any(one.basis is None for one in comments.all):
+        yield "? answered comment unknown"
+    yield from (f"{sign}{stance}" for stance, sign in _SIGNS.items() if stance in stances)
 
 
 def _parts(one: Shown) -> Iterator[tuple[str, str]]:
     """What a line says, each part with its style."""
-    sign = {"disagrees": "≠ ", "agrees": "= "}.get(one.stance or "", "")
+    sign = _SIGNS.get(one.stance or "", "")
     style = {"disagrees": "bold red", "agrees": "bold cyan"}.get(one.stance or "", "bold")
     yield sign + printable(one_line(one.author, 40)), style
     if one.comment.created_at:

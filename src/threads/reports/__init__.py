@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from threads.given import require
 from threads.model import Note, Source, Thread, Value
 from threads.patterns import Catalogue, catalogue
 from threads.portable import PortableReport
@@ -64,6 +65,7 @@ def report(thread: Thread, *, patterns: Catalogue | Iterable[str] | None = None,
     quotes: how much of the words that support a claim is repeated: "short" the first 60 characters, "none" nothing but
     their offsets. The report depends on the thread and these settings alone: no clock, no order of sets.
     """
+    require(thread, Thread, "report")
     chosen = _chosen(patterns)
     thread, held = without_placeholders(thread)
     shape, post_id = tree(thread), post_id_of(thread)

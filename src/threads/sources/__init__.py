@@ -17,6 +17,7 @@ from threads.errors import AmbiguousFormat, UnknownFormat, UnreadableInput
 from threads.model import Thread, Transcript
 from threads.plugins import plugins
 from threads.sources.answers import answers
+from threads.sources.column_names import advice
 from threads.sources.compression import opened
 from threads.sources.document import Document, Options
 from threads.sources.files import read_file, read_stream
@@ -92,8 +93,15 @@ def detect(document: Document) -> str:
     if not claims:
         list(answers(document) if document.container in ("json", "ndjson") else ())  # broken JSON is told as such
         found = f"is {document.container} of no known format"
-        raise UnknownFormat(document.name, found, tuple(readers()), table=_table(document) is not None)
+        raise UnknownFormat(document.name, found, tuple(readers()), do=_advice(document))
     return claims[0]
+
+
+def _advice(document: Document) -> str:
+    """What to do about a table of another shape; nothing for what is none."""
+    first_row = getattr(readers().get(_table(document) or ""), "first_row", None)
+    row = first_row(document) if first_row else None
+    return advice(row) if row else ""
 
 
 def _recognises(reader: Reader, document: Document) -> bool:

@@ -23,14 +23,19 @@ csv.field_size_limit(2**31 - 1)  # comments are longer than the 131,072 characte
 
 def recognise(document: Document) -> bool:
     """Whether the header names a text and something that places it; a sentence with commas does not."""
+    names = {name.casefold() for name in first_row(document) or ()}
+    return "text" in names and not names.isdisjoint(("id", "author", "parent_id"))
+
+
+def first_row(document: Document) -> dict[str, None] | None:
+    """The columns that the header names; None where there is no table."""
     if document.container != "csv":
-        return False
+        return None
     try:
         _, header = next(_records(document, _delimiter(document, Options())), (1, []))
     except MalformedInput:
-        return False
-    names = {cell.strip().casefold() for cell in header}
-    return "text" in names and not names.isdisjoint(("id", "author", "parent_id"))
+        return None
+    return dict.fromkeys(cell.strip() for cell in header)
 
 
 def parse(document: Document, options: Options) -> Iterator[Transcript]:

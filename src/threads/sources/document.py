@@ -19,6 +19,7 @@ from threads.sources.mhtml import page_in
 
 # A text dump may begin with "{ 38 comments" or "[ ] search"; JSON goes on with a key, a string, a bracket or its end.
 _JSON = re.compile(r'\{\s*(?:"|\}|\Z)|(?:\[\s*)+(?:\{\s*["}]|"|\]\s*\Z|\Z|-?\d[\d.eE+-]*\s*,)')
+_TABLE = re.compile(r"\.[ct]sv(?:\.(?:zst|gz|bz2|xz))?$", re.IGNORECASE)
 _COLUMNS = {"id", "comment_id", "text", "body", "comment", "comment_text", "message", "content"}
 
 # The line before each message of an mbox file, or one of the headers that a mail program writes.
@@ -91,7 +92,8 @@ class Document:
         if _is_mail(self.text.lstrip()[:20_000]):  # transport headers are long
             return "mail"
         whole = first if "\n" in head else first.rpartition(",")[0] or first  # a wide table's names are cut in the head
-        return "csv" if _is_table_header(whole) else "text"
+        table = _is_table_header(whole) or (_TABLE.search(self.name) and any(sign in first for sign in "\t;,"))
+        return "csv" if table else "text"
 
     @cached_property
     def json(self) -> Any:

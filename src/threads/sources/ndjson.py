@@ -26,8 +26,8 @@ _OTHER_PAIRS = ({"reply_to", "conversation_id"}, {"type", "time"})
 
 def recognise(document: Document) -> bool:
     """Whether the first value is a flat object with a text and something that places it; a tree of replies is none."""
-    row = _first(document)
-    if not isinstance(row, dict) or any(isinstance(cell, list) and dict in map(type, cell) for cell in row.values()):
+    row = first_row(document)
+    if row is None or any(isinstance(cell, list) and dict in map(type, cell) for cell in row.values()):
         return False
     other = row.keys() & _OTHERS or any(names <= row.keys() for names in _OTHER_PAIRS)
     placing = {"author", "parent_id"} if _is_array(document) else {"id", "author", "parent_id"}  # much has ids
@@ -42,8 +42,13 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
     return of_values(document, options, read)
 
 
+def first_row(document: Document) -> dict[str, JsonValue] | None:
+    """The object on the first line, or the first in an array; None where there is none."""
+    first = _first(document)
+    return first if isinstance(first, dict) else None
+
+
 def _first(document: Document) -> JsonValue:
-    """The value of the first line, or the first element of an array; None where there is none."""
     if document.container not in ("json", "ndjson"):  # a table of one line looks like plain JSON
         return None
     if _is_array(document):

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from threads.errors import MalformedInput
 from threads.invariants import breaches
 from threads.model import Comment, Thread
-from threads.pointers import pointer
+from threads.pointers import first_complaint
 from threads.sources.document import Document, Options
 from threads.sources.lines import lines
 
@@ -44,16 +44,11 @@ def _thread(document: Document, text: str, place: str) -> Thread:
     try:
         thread = Thread.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = f"{place}{pointer(first['loc']) or 'the document'}"
-        raise MalformedInput(document.name, where, _said(first["msg"]), _WANTED) from error
+        where, found = first_complaint(error)
+        raise MalformedInput(document.name, f"{place}{where}", found, _WANTED) from error
     for breach in breaches(thread):
         raise MalformedInput(document.name, f"{place}{breach.pointer}", breach.message, _WANTED)
     return thread
 
 
 _WANTED = "correct it; `threads validate` lists every violation"
-
-
-def _said(message: str) -> str:
-    return message[:1].lower() + message[1:]

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from threads.errors import MalformedInput, UnreadableInput
-from threads.pointers import pointer
+from threads.pointers import first_complaint
 from threads.portable import Portable
 from threads.reports import Report
 from threads.sources import open_document
@@ -59,7 +59,6 @@ def _read(file: Path) -> Iterator[Report]:
             try:
                 yield Report.model_validate_json(part)
             except ValidationError as error:
-                first = error.errors(include_url=False, include_input=False)[0]
-                place = f"line {number}, {pointer(first['loc']) or 'the document'}"
+                where, found = first_complaint(error)
                 wanted = "pass what `threads report` of this version wrote"
-                raise MalformedInput(file.name, place, first["msg"], wanted) from None
+                raise MalformedInput(file.name, f"line {number}, {where}", found, wanted) from None

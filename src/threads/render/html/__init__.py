@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from threads.given import require
 from threads.model import Thread
 from threads.render.content import LONGEST_TEXT, Comments, Conversation, Page, Shown, page
 from threads.render.html.density import Density, density
@@ -57,6 +58,7 @@ def to_html(report: Report, thread: Thread | None = None) -> str:
     and beyond 8 million characters together are left out and counted. Nothing of a source can become markup, style or
     script: see docs/reports.md.
     """
+    require(report, Report, "to_html")
     content = page(report, thread)
     return rendered("report.html.jinja", page=content, look=_look(content), report=report)
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from threads.given import require
 from threads.model import Thread
 from threads.render.content import LONGEST_TEXT, page, wording
 from threads.render.neutral import neutral
@@ -30,6 +31,7 @@ def to_markdown(report: Report, thread: Thread | None = None) -> str:
 
     No text of a source can become markup: what Markdown or HTML would read as a sign is escaped.
     """
+    require(report, Report, "to_markdown")
     content = page(report, thread)
     tree = list(outline(content.comments)) if content.comments and report.thread.comments <= _MOST_IN_TREE else []
     template = markdown_environment().get_template("report.md.jinja")
