@@ -336,6 +336,51 @@ def test_article_has_its_author_and_time_from_the_lines_near_it() -> None:
     assert (thread.post.author, thread.post.created_at) == ("Ines Oka", "2024-06-03T10:15:00")
 
 
+LINKED = """<script type="application/ld+json">{"@graph": [{"@type": "WebPage", "author": {"name": "Larkmouth Post"}},
+{"@type": "NewsArticle", "author": [{"name": "Ines Oka"}], "datePublished": "2024-06-01T08:00:00+01:00"}]}
+</script>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "created_at"),
+    [
+        (LINKED, "Ines Oka", "2024-06-01T08:00:00+01:00"),
+        ('<span class="byline">by Ines Oka –</span>', "Ines Oka", None),
+        ('<p class="author">Ines Oka ines.oka@larkmouth.example</p>', "Ines Oka", None),
+        ("<span>By Ines Oka</span>", "Ines Oka", None),
+        ('<a class="author">Share on Larkbook</a>', None, None),
+        ('<span class="author">Category: Harbour</span>', None, None),
+    ],
+)
+def test_who_wrote_the_article(head: str, author: str | None, created_at: str | None) -> None:
+    story = f"<article><h1>The quay</h1>{head}<div><p>{TEXTS[0]}</p><p>No answer.</p><p>{TEXTS[1]}</p><p>None yet.</p>"
+    page = f"{story}<p>Filed under: quay</p></div></article><div>{record(1)}{record(2)}{record(3)}</div>"
+    [thread] = threads.parse(f"<!DOCTYPE html><html lang=en><body>\n{page}</body></html>")
+    assert thread.post is not None
+    assert (thread.post.author, thread.post.created_at) == (author, created_at)
+    assert thread.post.text == "\n\n".join((TEXTS[0], "No answer.", TEXTS[1], "None yet."))
+
+
+@pytest.mark.parametrize(
+    ("whole", "head", "title"),
+    [
+        (
+            "Larkmouth Boards • View topic - The old quay",
+            "<h1>Larkmouth Boards</h1><h2>The old quay</h2>",
+            "The old quay",
+        ),
+        ("The old quay : lark", "<h1>lark</h1><p><a href=/t/1>The old quay</a></p>", "The old quay"),
+        ("Boats - Larkmouth Harbour Boards", "<a href=/>Larkmouth Harbour Boards</a><h3>Boats</h3>", "Boats"),
+        ("Guest book of the harbour", "<h2>Guest book</h2>", "Guest book of the harbour"),
+        ("Larkmouth", "<h1>The old quay</h1>", "The old quay"),
+    ],
+)
+def test_title_is_what_the_page_is_about(whole: str, head: str, title: str) -> None:
+    page = f"{head}<div>{record(1)}{record(2)}{record(3)}</div>"
+    [thread] = threads.parse(f"<!DOCTYPE html><html><head><title>{whole}</title></head><body>\n{page}</body></html>")
+    assert thread.title == title
+
+
 def test_title_above_each_post_is_no_part_of_its_text() -> None:
     texts = (*TEXTS, "Yes.", "Then somebody has to tell the harbour, which was never asked and has the key.")
     posts = [

@@ -13,7 +13,7 @@ from threads.sources.answers import answers
 from threads.sources.document import Document, Options
 from threads.sources.foreign import plain, transcript
 from threads.sources.instants import timestamp
-from threads.sources.linked_data import Json, get, listed, string, types
+from threads.sources.linked_data import Json, author_of, get, listed, string, types
 
 FIELDS = ("id", "parent_id", "author", "author_id", "created_at", "text", "state", "extra")
 
@@ -84,7 +84,7 @@ def postings(value: Any, options: Options | None = None) -> Iterator[Posting]:
             title=string(root, "headline") or string(root, "name"),
             url=string(root, "url") or string(root, "mainEntityOfPage"),
             declared=_count(root),
-            post=Post(author=_author(root)[0], created_at=_time(root, options), text=_text(root)),
+            post=Post(author=author_of(root)[0], created_at=_time(root, options), text=_text(root)),
             comments=tuple(_comments(replies, index, options, string(root, "url"))),
         )
     if loose and len(roots) != 1:
@@ -113,7 +113,7 @@ def _comments(
 
 
 def _comment(node: Json, name: str, parent: str | None, kind: str, options: Options) -> Comment:
-    author, address = _author(node)
+    author, address = author_of(node)
     status = (string(node, "creativeWorkStatus") or "").lower()
     state: State = "deleted" if status.startswith("delet") else "removed" if status.startswith("remov") else "visible"
     extra = {
@@ -203,16 +203,7 @@ def _replies(node: Json, index: Mapping[str, list[Json]]) -> list[_Reply]:
 
 
 def _said(node: Json) -> tuple[str, str | None, str | None]:
-    return _text(node), _author(node)[0], string(node, "dateCreated") or string(node, "datePublished")
-
-
-def _author(node: Json) -> tuple[str | None, str | None]:
-    """Name and address of the author, or of several the first."""
-    person = next(iter(listed(get(node, "author") or get(node, "creator"))), None)
-    if not isinstance(person, dict):
-        return (html.unescape(person).strip() or None, None) if isinstance(person, str) else (None, None)
-    name = string(person, "name") or string(person, "alternateName")
-    return html.unescape(name) if name else None, string(person, "url") or string(person, "@id")
+    return _text(node), author_of(node)[0], string(node, "dateCreated") or string(node, "datePublished")
 
 
 def _time(node: Json, options: Options) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -35,3 +36,12 @@ def string(node: Json, name: str) -> str | None:
     if isinstance(found, dict):
         found = found.get("@value", found.get("@id", found.get("url", get(found, "name"))))
     return str(found).strip() or None if isinstance(found, str | int | float) and not isinstance(found, bool) else None
+
+
+def author_of(node: Json) -> tuple[str | None, str | None]:
+    """Name and address of the author, or of several the first."""
+    person = next(iter(listed(get(node, "author") or get(node, "creator"))), None)
+    if not isinstance(person, dict):
+        return (html.unescape(person).strip() or None, None) if isinstance(person, str) else (None, None)
+    name = string(person, "name") or string(person, "alternateName")
+    return html.unescape(name) if name else None, string(person, "url") or string(person, "@id")

@@ -13,7 +13,7 @@ from threads.sources.html.kept import shown
 from threads.sources.html.limits import is_ordinary, read_apart
 from threads.sources.html.placeholders import load_more
 from threads.sources.html.slots import read
-from threads.sources.html.stated import stated
+from threads.sources.html.stated import stated, statements
 from threads.sources.html.times import Timed, posted, times
 from threads.sources.html.worth import Reading
 from threads.sources.interface import count_notes
@@ -45,13 +45,14 @@ def transcript(document: Document, options: Options, text: str) -> Transcript:
 def _transcript(page: Page, document: Document, options: Options) -> Transcript:
     timed = posted(list(times(page.root)))
     reading, platform, comments = _printed(page, timed, options)
-    posting = stated(page, options)
+    said = statements(page)
+    posting = stated(said, options)
     # What is printed has quotations, states and ids beside the words; what is stated may be more than what is printed.
     if posting is not None and len(posting.comments) > len(comments):
         reading, comments = None, posting.comments
     if not comments and not options.allow_empty:
         raise NoComments(document.name)
-    beside = article.read(page, [r.member for r in reading.records] if reading else [], timed)
+    beside = article.read(page, [r.member for r in reading.records] if reading else [], timed, said)
     members = [r.member for r in shown(reading)] if reading else []
     held = load_more(page.root, members, [c.id for c in comments]) if members else ()
     declared_count = beside.declared or (posting.declared if posting else None)

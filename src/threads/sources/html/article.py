@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from threads.model import Post
 from threads.sources.document import Options
 from threads.sources.html.dates import day_first
 from threads.sources.html.family import owners
 from threads.sources.html.people import author_parts, links_to_person
+from threads.sources.html.stated import Signature, signature
 from threads.sources.html.times import Timed, resolve
+from threads.sources.html.titles import title
 from threads.sources.interface import begins_with, declared_count
 from threads.sources.markup import Element, Page
-from threads.sources.text.names import likeness
+from threads.sources.text.names import likeness, undecorated
 from threads.timestamps import parse_time
 
 _FEWEST_WORDS = 8  # of a paragraph
@@ -31,8 +33,11 @@ _PUBLISHED = frozenset(
 )
 _SHORT = 12  # words around a declared count
 _TEXT = re.compile(r"content|body|text|message|descri")
+_MAILBOX = re.compile(r"\S+@\S+\.\S+")
+_EDGES = " \t:,|·•–—-"
 _STEPS = 4  # from an article's paragraphs up to what holds its head too
 _NAMELIKE = 0.5
+_SENTENCE = re.compile(r"[.!?…。][\"”’»“)\]]*$")
 _SHORTER = 4  # words that may stand in several elements
 
 
@@ -45,9 +50,14 @@ class Article(NamedTuple):
     post: Post | None
 
 
-def read(page: Page, records: Sequence[Element], timed: Sequence[Timed]) -> Article:
-    """Title, address, declared count and article of a page whose comments are `records`; `timed` are its times."""
-    return Article(_title(page), _address(page), _declared(page, records), _post(page, records, timed))
+def read(page: Page, records: Sequence[Element], timed: Sequence[Timed], said: Sequence[Any] = ()) -> Article:
+    """Title, address, declared count and article of a page whose comments are `records`.
+
+    `timed` are its times, `said` its JSON-LD.
+    """
+    return Article(
+        _title(page, records), _address(page), _declared(page, records), _post(page, records, timed, signature(said))
+    )
 
 
 def _meta(page: Page, names: frozenset[tuple[str, str]]) -> str | None:
@@ -56,13 +66,8 @@ def _meta(page: Page, names: frozenset[tuple[str, str]]) -> str | None:
     return next((" ".join(value.split()) for value in found if value.strip()), None)
 
 
-def _title(page: Page) -> str | None:
-    heads = (e.line for e in page.tagged["h1"])
-    return _meta(page, _TITLE) or next((h for h in heads if h), None) or _own(page.tagged["title"])
-
-
-def _own(elements: Iterable[Element]) -> str | None:
-    return next((e.own_text for e in elements if e.own_text), None)
+def _title(page: Page, records: Sequence[Element]) -> str | None:
+    return _meta(page, _TITLE) or title(page, records[0].order if records else page.root.end)
 
 
 def _address(page: Page) -> str | None:
@@ -88,25 +93,28 @@ def _with_figures(page: Page) -> Iterator[Element]:
         yield from takewhile(lambda around: around.words <= _SHORTER, element.ancestors())
 
 
-def _post(page: Page, records: Sequence[Element], timed: Sequence[Timed]) -> Post | None:
+def _post(page: Page, records: Sequence[Element], timed: Sequence[Timed], stated: Signature) -> Post | None:
     """The article: the paragraphs of the element that holds most of them, outside comments and sidebars."""
     main, text = _main([(p.parent, p) for p in page.tagged["p"] if p.parent is not None], records)
     if main is not None:
-        return _signed_post(page, main, text, records, timed)
+        return _signed_post(page, main, text, records, timed, stated)
     # An opening post without a tag around its paragraphs has an author and a time at least; a notice has neither.
     main, text = _main([(e, e) for e in _bare(page, records)], records)
-    post = _signed_post(page, main, text, records, timed) if main is not None else None
+    post = _signed_post(page, main, text, records, timed, stated) if main is not None else None
     return post if post is not None and post.author and post.created_at else None
 
 
-def _signed_post(page: Page, main: Element, text: str, records: Sequence[Element], timed: Sequence[Timed]) -> Post:
+def _signed_post(
+    page: Page, main: Element, text: str, records: Sequence[Element], timed: Sequence[Timed], stated: Signature
+) -> Post:
     """The article with its author and time, as the page states them or prints them near it."""
-    author = _meta(page, _AUTHOR)
-    published = _meta(page, _PUBLISHED)
+    author, published = _meta(page, _AUTHOR) or "", _meta(page, _PUBLISHED)
     near = _near(main, records[0].order if records else page.root.end)
     return Post(
-        author=author if author and "://" not in author else (_byline(page, records) or _signed(near)),
-        created_at=(parse_time(published) if published else None) or _dated(near, timed, page.language),
+        author=(author if "://" not in author else None) or stated.author or _byline(page, records) or _signed(near),
+        created_at=(parse_time(published) if published else None)
+        or stated.created_at
+        or _dated(near, timed, page.language),
         text=text,
     )
 
@@ -119,10 +127,18 @@ def _near(main: Element, first: int) -> list[Element]:
 
 
 def _signed(near: Sequence[Element]) -> str | None:
-    """The first name in an element that is called an author, or in a link to a person."""
-    named = (e for e in near if 0 < e.words <= _SHORTER and e.head and e.tag not in ("h1", "h2"))
-    found = (e.line for e in named if author_parts(e.look.classes) or links_to_person(e))
-    return next((line for line in found if likeness(line) > _NAMELIKE), None)
+    """The first name in an element that is called an author, or in a link to a person; or after "by"."""
+    short = [e for e in near if 0 < e.words <= _SHORTER and e.tag not in ("h1", "h2")]
+    called = (_name(e.line) for e in short if e.head and (author_parts(e.look.classes) or links_to_person(e)))
+    told = (_name(e.line) for e in short if begins_with("byline", e.line))
+    return next(filter(None, called), None) or next(filter(None, told), None)
+
+
+def _name(line: str) -> str | None:
+    """The name in a byline, without "by", dashes around it or an address; None for a label or a button."""
+    line = undecorated(_MAILBOX.sub("", line)).strip(_EDGES)
+    name = line[len(begins_with("byline", line) or "") :].strip(_EDGES)
+    return name if likeness(name) > _NAMELIKE and ":" not in name and not begins_with("buttons", name) else None
 
 
 def _dated(near: Sequence[Element], timed: Sequence[Timed], language: str) -> str | None:
@@ -145,7 +161,16 @@ def _main(parts: Sequence[tuple[Element, Element]], records: Sequence[Element]) 
     if most < _SHORTEST:
         return None, ""
     of_main = [(around, part) for around, part in own if around.order == main]
-    return of_main[0][0], "\n\n".join(part.text() for _, part in of_main)
+    return of_main[0][0], "\n\n".join(part.text() for part in _with_short(parts, of_main))
+
+
+def _with_short(parts: Sequence[tuple[Element, Element]], long: Sequence[tuple[Element, Element]]) -> Iterator[Element]:
+    """An article's long paragraphs, the short ones between them, and one sentence behind them."""
+    around, first, last = long[0][0].order, long[0][1].order, long[-1][1].order
+    here = [p for a, p in parts if a.order == around and p.order >= first and p.words and not _beside(p)]
+    inside = [p for p in here if p.order <= last]
+    behind = here[len(inside) : len(inside) + 1]
+    yield from (*inside, *(p for p in behind if _SENTENCE.search(p.line)))
 
 
 def _bare(page: Page, records: Sequence[Element]) -> list[Element]:
@@ -165,11 +190,8 @@ def _is_aside(called: str) -> bool:
 
 
 def _byline(page: Page, records: Sequence[Element]) -> str | None:
-    """The name in a link to the author, or after "by" in a short line above the comments."""
+    """The first name in what the page declares or calls an author's, above the comments."""
     first = records[0].order if records else page.root.end
-    for element in page.select("[rel=author], [itemprop=author], .byline, .author"):
-        if element.order < first and 0 < element.words <= 8:
-            name = element.line
-            said = begins_with("byline", name)
-            return name[len(said) :].strip(" :") if said else name
-    return None
+    called = page.select("[rel=author], [itemprop=author], .byline, .author")
+    names = (_name(e.line) for e in called if e.order < first and 0 < e.words <= _FEWEST_WORDS)
+    return next(filter(None, names), None)
