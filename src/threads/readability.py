@@ -22,13 +22,17 @@ MINIMUM_SHARE = 0.1
 # textstat's rules for English. With its default tag "en_US" it asks nltk for cmudict, which goes to the network, and
 # fails or scores differently by machine; with "en-US" it counts by pyphen alone, as we do.
 _LONE_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
-_PUNCTUATION = re.compile(r"[^\w\s']+")
-_PUNCTUATION_IN_ASCII = dict.fromkeys(code for code in range(128) if _PUNCTUATION.match(chr(code)))
+_PUNCTUATION = re.compile(r"[^\w\s'.]+")  # what stands between a text's words and stops
+# The same for ASCII, and in lower case: many times quicker than an expression
+_IN_ASCII = {code: None if _PUNCTUATION.match(chr(code)) else chr(code).lower() for code in range(128)}
+_IN_ASCII |= {ord(mark): "." for mark in "!?"}
+_PRINTERS_MARKS = "“”‘…"  # the punctuation that keeps most English texts from being ASCII
 _WORD = re.compile(r"[^\W\d_]+")
 _MAIL_ADDRESS = re.compile(r"(?<!\S)[^\s@]+@\S+\.\S+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _DASH = re.compile(r"\s*[–—]\s*")  # like "/" and "--", textstat would fuse the words on both sides into one
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
+_MARKS_OF_CHANGED = ("/", "--", "@", "www.")  # where the prose of a text in ASCII has other words than the text
 # Without "in", "is", "was", "die", "on", "so", "we" and their like, which Dutch, German, French or Norwegian write too
 _FUNCTION_WORDS = frozenset(
     re.findall(
@@ -82,18 +86,20 @@ def why_unscored(text: str, language: str = "en") -> str | None:
     return found.reason if isinstance(found, Unscored) else None
 
 
-def scored(text: str, language: str = "en") -> Readability | Unscored:
-    """The readability of a text, or why it has none."""
+def scored(text: str, language: str = "en", words: int | None = None) -> Readability | Unscored:
+    """The readability of a text, or why it has none. words: how many `word_texts` finds in it, if that is known."""
     if language != "en":
         return Unscored(f"unsupported language {language!r}: the formulas are for English")
     prose = _prose(text)
-    read = _words(prose)
-    if not _is_english(read, prose):
+    read = _read(prose)
+    counts, function_words = _counts(read)
+    if not _is_english(counts.words, function_words, prose):
         return Unscored("unsupported language: too few English function words")
     # Each of these words is one or several of ours; only those of underscores are none.
-    if len(read) - prose.count("_") < MINIMUM_WORDS and (count := len(word_texts(prose))) < MINIMUM_WORDS:
-        return Unscored(f"{count} words, fewer than {MINIMUM_WORDS}")
-    counts = _counts(read, prose)
+    if counts.words - prose.count("_") < MINIMUM_WORDS:
+        count = words if words is not None and _is_prose(text) else len(word_texts(prose))
+        if count < MINIMUM_WORDS:
+            return Unscored(f"{count} words, fewer than {MINIMUM_WORDS}")
     ease, grade = scores(counts)
     return _readability(
         method=METHOD,
@@ -125,39 +131,66 @@ def counted(prose: str) -> Counts:
     """The counts that textstat makes of a text with words, to the last one (a test holds this).
 
     textstat 0.7 looks every word of every text up in two dictionaries, and cuts each sentence into words again; here
-    each word is looked up once.
+    each word is cut and looked up once.
     """
-    return _counts(_words(prose), prose)
+    return _counts(_read(prose))[0]
 
 
-def _counts(words: list[str], prose: str) -> Counts:
-    sentences = prose.replace("!", ".").replace("?", ".").split(".")
-    return Counts(len(words), max(1, sum(map(_is_sentence, sentences))), sum(map(_SYLLABLES.__getitem__, words)))
+class _Read(NamedTuple):
+    """The words of a text as textstat cuts them, in lower case, and in how many stretches without a stop."""
+
+    words: list[str]
+    sentences: int
 
 
-_SYLLABLES = Remembered(syllables)
+def _read(prose: str) -> _Read:
+    """A text cut at stops and blanks; stretches of less than three words are no sentences."""
+    words: list[str] = []
+    sentences = 0
+    goes_on = False  # whether the last word may, as in "U.S." and "3.5"
+    for stretch in _bare(prose).split("."):
+        found = stretch.split()
+        if len(found) > 2:
+            sentences += 1
+        if goes_on and found and not stretch[0].isspace():
+            words[-1] += found.pop(0)
+        words += found
+        if stretch:
+            goes_on = not stretch[-1].isspace()
+    return _Read(words, sentences)
 
 
-def _is_sentence(stretch: str) -> bool:
-    """Whether textstat counts a stretch between two stops: it has three words or more."""
-    first = stretch.split(maxsplit=3)[:3]
-    if len(first) == 3 and first[0][0].isalnum() and first[1][0].isalnum() and first[2][0].isalnum():
-        return True
-    return len(first) == 3 and len(_words(stretch)) > 2
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text as textstat cuts them: what stands between blanks, less its punctuation; in lower case."""
+def _bare(text: str) -> str:
+    """A text in lower case without punctuation but for stops, all of which are "."."""
     if "'" in text:
         text = _LONE_APOSTROPHE.sub("", text)
+    if not text.isascii():
+        for mark in _PRINTERS_MARKS:
+            text = text.replace(mark, "")
     if text.isascii():
-        return text.translate(_PUNCTUATION_IN_ASCII).lower().split()  # many times quicker than an expression
-    return _PUNCTUATION.sub("", text).lower().split()
+        return text.translate(_IN_ASCII)
+    return _PUNCTUATION.sub("", text.replace("!", ".").replace("?", ".")).lower()
 
 
-def _is_english(words: list[str], prose: str) -> bool:
+_FUNCTION_WORD = 2**29  # what a function word adds beside its syllables, so that one sum of small numbers counts both
+
+
+def _told(word: str) -> int:
+    return syllables(word) + (_FUNCTION_WORD if word in _FUNCTION_WORDS else 0)
+
+
+_TOLD = Remembered(_told)
+
+
+def _counts(read: _Read) -> tuple[Counts, int]:
+    """The counts of a text, and how many English function words it has."""
+    function_words, found = divmod(sum(map(_TOLD.__getitem__, read.words)), _FUNCTION_WORD)
+    return Counts(len(read.words), max(1, read.sentences), found), function_words
+
+
+def _is_english(words: int, function_words: int, prose: str) -> bool:
     """Whether a prose may be English by its share of function words; a few words of one script say nothing."""
-    if sum(map(_FUNCTION_WORDS.__contains__, words)) > 2 * MINIMUM_SHARE * len(words):
+    if function_words > 2 * MINIMUM_SHARE * words:
         return True  # by so far that it does not matter that "I.T." counts as "it"
     tokens = _WORD.findall(prose)
     if len(tokens) < TELLING_WORDS and (not tokens or any(token.isascii() for token in tokens)):
@@ -170,24 +203,20 @@ def _version(package: str) -> str:
     return version(package)  # reads a file each time
 
 
+def _is_prose(text: str) -> bool:
+    """Whether a text surely has the words of its prose."""
+    return text.isascii() and not any(mark in text for mark in _MARKS_OF_CHANGED)
+
+
+def _prose(text: str) -> str:
+    """A text as textstat should read it: its words apart, its paragraphs ended, since it would read over their ends."""
+    text = _without_addresses(text.replace("’", "'")).replace("/", " ").replace("--", " ")
+    if "–" in text or "—" in text:
+        text = _DASH.sub(" ", text)
+    return _PARAGRAPH_END.sub(".\n\n", text) if "\n" in text else text
+
+
 def _without_addresses(text: str) -> str:
     if "@" in text:
         text = _MAIL_ADDRESS.sub(" ", text)
     return _ADDRESS.sub(" ", text) if "://" in text or "www." in text else text
-
-
-def _prose(text: str) -> str:
-    """A text as textstat should read it: its words apart, its paragraphs ended."""
-    text = _without_addresses(text.replace("’", "'")).replace("/", " ").replace("--", " ")
-    if not text.isascii():
-        text = _DASH.sub(" ", text)
-    if "\n" not in text:
-        return text
-    *paragraphs, last = _PARAGRAPH_END.split(text)
-    return "\n\n".join([*map(_finished, paragraphs), last])
-
-
-def _finished(paragraph: str) -> str:
-    """A paragraph with an end of its last sentence, which textstat would read over."""
-    paragraph = paragraph.rstrip()
-    return paragraph if paragraph[-1:] in ".!?" else paragraph + "."

@@ -71,7 +71,7 @@ def profile(person: Person, thread: Background) -> Profile:
     """The profile of one participant, whose words are compared with those of the whole thread."""
     first, last = time_span([comment.created_at for comment in person.comments])
     count, prose = sum([text.words for text in person.texts]), "\n\n".join([text.own for text in person.texts])
-    score = scored(prose)
+    score = scored(prose, words=count)
     return _profile(
         name=person.name,
         wrote_post=person.wrote_post,
