@@ -17,7 +17,7 @@ from threads.errors import MalformedInput, MissingExtra, UnknownName, Unreadable
 from threads.extras import optional
 from threads.model import Comment, Link, Source, Thread
 from threads.tables.csv import write_csv
-from threads.tables.rows import TABLES, columns, finding_rows, participant_rows, rows, thread_rows
+from threads.tables.rows import TABLES, columns, rows
 
 ROOT = Path(__file__).parent.parent
 FERRY = ROOT / "samples" / "text" / "ferry.txt"
@@ -47,13 +47,14 @@ def test_every_row_keeps_the_types_that_its_columns_state(table: str, ferry: Thr
 
 def test_rows_add_up(ferry: Thread) -> None:
     report = threads.report(ferry)
-    [about] = thread_rows(report)
-    findings = list(finding_rows(report))
-    assert (about.comments, about.links) == (len(ferry.comments), len(ferry.links))
-    assert about.findings == len(findings) == sum(row.findings for row in participant_rows(report))
+    [about], findings, people = (
+        [row._asdict() for row in rows(table, report)] for table in ("threads", "findings", "participants")
+    )
+    assert (about["comments"], about["links"]) == (len(ferry.comments), len(ferry.links))
+    assert about["findings"] == len(findings) == sum(row["findings"] for row in people)
     assert ferry.post
     texts = {"post": ferry.post.text} | {comment.id: comment.text for comment in ferry.comments}
-    assert all(texts[row.comment_id][row.start : row.end] == row.text for row in findings)
+    assert all(texts[row["comment_id"]][row["start"] : row["end"]] == row["text"] for row in findings)
 
 
 def test_tables_of_the_wrong_value_name_those_there_are(ferry: Thread) -> None:

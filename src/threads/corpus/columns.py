@@ -15,7 +15,6 @@ from threads.model import Thread
 from threads.reports import Report
 from threads.tables.frames import arrow_schema
 from threads.tables.rows import TABLES as TABLE_ROWS
-from threads.tables.rows import comment_columns
 
 _ORIGIN = [
     pa.field("input", pa.string(), metadata={"description": "name of the file that the comment was read from"}),
@@ -58,7 +57,7 @@ class Columns:
     def _clear(self) -> None:
         self.comments = 0
         self._ids: list[str | None] = []
-        self._reports: list[str | None] = []
+        self._reports: list[bytes | None] = []
         self._sizes: list[int] = []
         self._columns: dict[str, list[list[Any]]] = {name: [[] for _ in kind] for name, kind in _NESTED.items()}
         self._offsets: dict[str, list[int]] = {name: [0] for name in _NESTED}
@@ -66,14 +65,13 @@ class Columns:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(self, thread: Thread, report: Report, line: str, origins: Origins) -> None:
+    def add(self, thread: Thread, report: Report, line: bytes, origins: Origins) -> None:
         """Take in one thread's result, its report written as a line of JSON."""
         self.comments += len(thread.comments)
         if self._tables:
-            self._append("comments", (*comment_columns(thread), *zip(*origins, strict=True)))
             for name, table in TABLE_ROWS.items():
-                if name != "comments":
-                    self._append(name, zip(*table.rows(thread if table.of is Thread else report), strict=True))
+                cells = table.cells(thread if table.of is Thread else report)
+                self._append(name, (*cells, *zip(*origins, strict=True)) if name == "comments" else cells)
         self._row(thread.id, line, len(thread.comments))
 
     def reject(self, unit: str, rejects: Iterable[Reject]) -> None:
@@ -94,7 +92,7 @@ class Columns:
         for column, values in zip(self._columns[name], columns, strict=False):  # of no rows there are no columns
             column.extend(values)
 
-    def _row(self, id: str | None, line: str | None, size: int) -> None:
+    def _row(self, id: str | None, line: bytes | None, size: int) -> None:
         self._ids.append(id)
         self._reports.append(line)
         self._sizes.append(size)

@@ -30,19 +30,18 @@ class Shards:
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Write a batch of results."""
-        ids, reports = batch.column("thread_id").to_pylist(), batch.column("report").to_pylist()
-        for id, report in zip(ids, reports, strict=True):
-            if report is not None:
-                self._report(id, report.encode())
+        if self._reports is None:
+            for id, report in zip(*(batch.column(name).to_pylist() for name in ("thread_id", "report")), strict=True):
+                if report is not None:
+                    self._report(id, report)
+        elif lines := batch.column("report").buffers()[2]:
+            self._reports.write(lines)
         for table, waiting in self._waiting.items():
             waiting.append(rows(batch, table))
             if sum(one.num_rows for one in waiting) >= _ROW_GROUP:
                 self.flush(table)
 
-    def _report(self, id: str, report: bytes) -> None:
-        if self._reports is not None:
-            self._reports.write(report)
-            return
+    def _report(self, id: str, report: str) -> None:
         with replaced(self._folder / file_name(id), sync=False) as file:
             file.write(orjson.dumps(orjson.loads(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 

@@ -23,7 +23,7 @@ from threads.links import link
 from threads.model import Thread, Transcript
 from threads.privacy import pseudonymize
 from threads.quotes import quoted
-from threads.render.json import json_line
+from threads.render.json import report_line
 from threads.reports import Report, report
 from threads.sources import Document, Options, counted, ndjson, read
 from threads.sources.instants import timestamp
@@ -87,7 +87,7 @@ def report_rows(records: Iterable[Row], settings: Settings, tables: bool = True)
     for unit in units(records):
         results, rejects = unit_results(unit, settings)
         for result in results:
-            columns.add(result.thread, result.report, json_line(result.report), _lines(result, settings))
+            columns.add(result.thread, result.report, report_line(result.report), _lines(result, settings))
         if rejects:
             columns.reject(unit.name, rejects)
         if columns.comments >= _ENOUGH:

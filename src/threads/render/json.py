@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json as stdlib_json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import orjson
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
+
+if TYPE_CHECKING:
+    from threads.reports import Report
 
 
 def json(value: BaseModel) -> str:
@@ -17,6 +21,14 @@ def json(value: BaseModel) -> str:
 def json_line(value: BaseModel) -> str:
     """One line of NDJSON, newline included."""
     return _dump(value, None) + "\n"
+
+
+def report_line(report: Report) -> bytes:
+    """The line of a report as UTF-8, written quicker: the attributes of our values are their fields, in order."""
+    try:
+        return orjson.dumps(report, default=vars, option=orjson.OPT_APPEND_NEWLINE)
+    except TypeError:  # half a surrogate pair
+        return json_line(report).encode()
 
 
 def plain_json(value: Any) -> str:

@@ -10,7 +10,8 @@ from threads.extras import optional
 from threads.model import Thread
 from threads.printable import xml_text
 from threads.reports import Report
-from threads.tables.rows import comment_rows
+from threads.tables.cells import of_comments
+from threads.tables.rows import CommentRow
 
 if TYPE_CHECKING:
     import networkx
@@ -31,7 +32,7 @@ def to_networkx(value: Thread | Report) -> networkx.DiGraph:
 
 def _comments(thread: Thread) -> networkx.DiGraph:
     graph = optional("networkx", "tables").DiGraph(id=thread.id)
-    for row in comment_rows(thread):
+    for row in map(CommentRow._make, zip(*of_comments(thread), strict=True)):
         about = row._asdict()
         left_out = ("thread_id", "comment_id", "stated_parent_id", "parent_id", "basis")
         graph.add_node(row.comment_id, **{k: v for k, v in about.items() if v is not None and k not in left_out})

@@ -6,14 +6,13 @@ Every table that we write anywhere (data frames, Arrow, Parquet, CSV) has these 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import repeat
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 from threads.errors import UnknownName
-from threads.model import Evidence, Thread
-from threads.reports import Report, Towards
-from threads.structure import tree
+from threads.model import Thread
+from threads.reports import Report
+from threads.tables.cells import Cells, of_comments, of_findings, of_links, of_participants, of_threads
 
 ThreadId = Annotated[str, "id of the thread"]
 CommentId = Annotated[str, "id of the comment, unique in its thread"]
@@ -127,120 +126,24 @@ def _column(name: str, type_: Any, meaning: str) -> Column:
     return Column(name, kinds[0], isinstance(type_, UnionType), meaning)
 
 
-def comment_rows(thread: Thread) -> Iterator[CommentRow]:
-    """A row per comment."""
-    return map(CommentRow._make, zip(*comment_columns(thread), strict=True))
-
-
-def comment_columns(thread: Thread) -> tuple[Iterable[Any], ...]:
-    """The same column by column, which costs less where rows are taken apart again."""
-    comments = thread.comments
-    parents = {link.child_id: (link.parent_id, link.basis) for link in thread.links}
-    linked = [parents.get(one.id, (None, None)) for one in comments]
-    return (
-        repeat(thread.id, len(comments)),
-        [one.id for one in comments],
-        range(len(comments)),
-        [one.parent_id for one in comments],
-        [parent for parent, _ in linked],
-        [basis for _, basis in linked],
-        tree(thread).depths,
-        [one.author for one in comments],
-        [one.author_id for one in comments],
-        [one.created_at for one in comments],
-        [one.state for one in comments],
-        [one.text for one in comments],
-    )
-
-
-def link_rows(thread: Thread) -> Iterator[LinkRow]:
-    """A row per reply link."""
-    for link in thread.links:
-        words = " ... ".join([one.text for one in link.evidence])
-        yield LinkRow(thread.id, link.child_id, link.parent_id, link.basis, link.fact, words)
-
-
-def finding_rows(report: Report) -> Iterator[FindingRow]:
-    """A row per finding, participant by participant."""
-    families = {pattern.id: pattern.family for pattern in report.patterns}
-    for person in report.participants:
-        for use in person.patterns:
-            for found in use.findings:
-                yield _finding(report.thread.id, person.name, use.pattern, families[use.pattern], found)
-
-
-def _finding(thread_id: str, author: str | None, pattern: str, family: str, found: Evidence) -> FindingRow:
-    return FindingRow(thread_id, found.comment_id, author, pattern, family, found.start, found.end, found.text)
-
-
-def participant_rows(report: Report) -> Iterator[ParticipantRow]:
-    """A row per participant."""
-    for person in report.participants:
-        score = person.readability
-        yield ParticipantRow(
-            thread_id=report.thread.id,
-            name=person.name,
-            wrote_post=person.wrote_post,
-            comments=person.comments,
-            removed=person.removed,
-            words=person.words,
-            first=person.first,
-            last=person.last,
-            answers=_replies(person.answers),
-            answered_by=_replies(person.answered_by),
-            rebuts=_replies(person.rebuts),
-            rebutted_by=_replies(person.rebutted_by),
-            findings=sum([use.count for use in person.patterns]),
-            flesch_reading_ease=score.flesch_reading_ease if score else None,
-            flesch_kincaid_grade=score.flesch_kincaid_grade if score else None,
-        )
-
-
-def _replies(towards: Iterable[Towards]) -> int:
-    return sum([one.replies for one in towards])
-
-
-def thread_rows(report: Report) -> Iterator[ThreadRow]:
-    """The one row of the report's thread."""
-    about, shape = report.thread, report.structure
-    links = {one.basis: one.links for one in report.links.by_basis}
-    yield ThreadRow(
-        thread_id=about.id,
-        title=about.title,
-        url=about.url,
-        platform=about.platform,
-        format=report.source.format,
-        source=report.source.name,
-        kind=about.kind,
-        nesting=about.nesting,
-        comments=about.comments,
-        participants=about.participants,
-        links=sum(links.values()),
-        recovered=sum(count for basis, count in links.items() if basis != "stated"),
-        rebuttals=len(report.rebuttals.links),
-        findings=sum(pattern.findings for pattern in report.patterns),
-        first=about.first,
-        last=about.last,
-        max_depth=shape.max_depth,
-        mean_depth=shape.mean_depth,
-        structural_virality=shape.structural_virality,
-    )
-
-
 class Table(NamedTuple):
-    """A table: what its rows are, which values they are made of, and how."""
+    """A table: what its rows are, which values they are made of, and what fills its columns."""
 
     row: type[Row]
     of: type[Thread] | type[Report]
-    rows: Callable[[Any], Iterator[Row]]
+    cells: Callable[[Any], Cells]
+
+    def rows(self, value: Thread | Report) -> Iterator[Row]:
+        """The rows that one value makes."""
+        return map(self.row._make, zip(*self.cells(value), strict=True))
 
 
 TABLES: Mapping[str, Table] = {
-    "comments": Table(CommentRow, Thread, comment_rows),
-    "links": Table(LinkRow, Thread, link_rows),
-    "findings": Table(FindingRow, Report, finding_rows),
-    "participants": Table(ParticipantRow, Report, participant_rows),
-    "threads": Table(ThreadRow, Report, thread_rows),
+    "comments": Table(CommentRow, Thread, of_comments),
+    "links": Table(LinkRow, Thread, of_links),
+    "findings": Table(FindingRow, Report, of_findings),
+    "participants": Table(ParticipantRow, Report, of_participants),
+    "threads": Table(ThreadRow, Report, of_threads),
 }
 
 
