@@ -6,10 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 Golden = Callable[[Path, str], None]
 
+# How long an example takes says more of what else the machine does than of us; tests that mean time measure it.
+settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("quick")
 # `pytest --hypothesis-profile=long`: a night's work, for CI and before releases.
 settings.register_profile("long", max_examples=10_000, deadline=None)
 

@@ -386,6 +386,11 @@ def test_cycles_are_all_found_once(parents: dict[str, str]) -> None:
         ({"patternProperties": {"^x": {}}, "additionalProperties": False}, {"xa": 1, "y": 1}, ["additionalProperties"]),
         ({"patternProperties": {"^x": {}}, "additionalProperties": {"type": "null"}}, {"xa": 1, "y": 1}, ["type"]),
         ({"properties": {"y": {}}, "additionalProperties": False}, {"y": 1}, []),
+        (
+            {"patternProperties": {"^(a+)+$": {}}, "unevaluatedProperties": False},
+            {f"{'a' * 5_000}!": 1, "aa": 2},
+            ["unevaluatedProperties"],
+        ),
     ],
 )
 def test_expressions_of_foreign_schemas_take_linear_time(

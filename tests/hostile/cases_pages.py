@@ -21,6 +21,7 @@ def stated(value: object) -> str:
     return f'<script type="application/ld+json">{value if isinstance(value, str) else json.dumps(value)}</script>'
 
 
+DRAWING = "<svg><title>no</title><text>no</text><foreignObject>"
 ABOUT = {"@context": "https://schema.org", "@type": "DiscussionForumPosting", "text": "x", "author": {"name": "y"}}
 SHADOW, END = "<div><template shadowrootmode=open>", "</template></div>"
 TWO_MORE = [{"@type": "Comment", "@id": a, "text": "No.", "parentItem": {"@id": b}} for a, b in ("ab", "ba")]
@@ -122,6 +123,8 @@ CASES = [
         lambda: page(comments(*THREE).replace("comment-1", "comment-0").replace("comment-2", "comment-0")),
         3,
     ),
+    Case("html", "within a drawing", "a.html", lambda: page(f"{DRAWING}{comments(*THREE)}</foreignObject></svg>"), 3),
+    Case("html", "2,000 drawings in each other", "a.html", lambda: page(DRAWING * 2000 + comments(*THREE)), 3),
     Case(
         "html",
         "frames",

@@ -214,6 +214,15 @@ TABLES = [
     Case("csv", "a cell too many", "a.csv", lambda: HEAD + b"1,Ines,Keep, it\n", "has 4 cells where the header has 3"),
     Case("csv", "formulas", "a.csv", lambda: HEAD + b"1,=cmd|x,=1+1\n2,@SUM(A1),-1\n", 2),
     Case("csv", "a mark before a quoted header", "a.csv", lambda: '\ufeff"id","author","text"\n1,Ines,x\n'.encode(), 1),
+    Case(
+        "csv",
+        "a delimiter stated for spreadsheets",
+        "a.csv",
+        lambda: b"sep=;\r\nid;author;text\r\n1;Ines;Keep, it\r\n",
+        1,
+    ),
+    Case("csv", "an odd one stated", "a.csv", lambda: b'"sep=|"\nid|author|text\n1|Ines|Keep, it\n2|Tobias|No;\n', 2),
+    Case("csv", "a letter stated", "a.csv", lambda: b"sep=a\nid,author,text\n1,Ines,x\n", "no comment section found"),
     Case("csv", "empty lines and rows", "a.csv", lambda: HEAD + b"\n1,Ines,x\n\n\n2,Tobias,y\n,,\n", 2),
     Case("csv", "ids with line breaks", "a.csv", lambda: HEAD + b'"1\n2",Ines,x\n3,Tobias,y\n', 2),
     Case(

@@ -63,6 +63,7 @@ INPUTS: list[tuple[str, str, Callable[[], bytes], tuple[int, int, int] | str]] =
     ("UTF-16 lines", "a.ndjson", lambda: LINES.decode().encode("utf-16"), (1, 2, 0)),
     ("UTF-16 lines without a mark", "a.ndjson", lambda: LINES.decode().encode("utf-16-le"), (1, 2, 0)),
     ("a UTF-16 table", "a.csv", lambda: "id,author,text\n1,Ines,x\n2,Tobias,y\n".encode("utf-16"), (1, 2, 0)),
+    ("a stated delimiter", "a.csv", lambda: b"sep=|\r\nid|author|text\r\n1|Ines|x,y\r\n2|Tobias|;\r\n", (1, 2, 0)),
     ("lines in Latin-1", "a.ndjson", lambda: LINES.replace(b".", b"\xe9"), (0, 0, 2)),
     ("a quote that stays open", "a.csv", lambda: b'id,author,text\n1,"Ines,x\n2,Tobias,y\n', (0, 0, 1)),
     ("a deep line", "a.ndjson", lambda: LINES + b'{"id":"3","text":' + b"[" * 5000 + b"]" * 5000 + b"}\n", (1, 2, 1)),

@@ -17,6 +17,7 @@ from threads.corpus.inputs import Input, Page, head_of
 from threads.corpus.records import decoded
 from threads.errors import MalformedInput, UnreadableInput
 from threads.sources.compression import pieces
+from threads.sources.delimiters import fitting, stated
 from threads.sources.rows import COLUMNS
 
 _ENDLESS = 2**60  # bytes of text; what is streamed may be of any size
@@ -192,6 +193,8 @@ def _cells(number: int, one: Input, size: int, columns: Mapping[str, str]) -> It
     passed = held = 0
     with Path(one.path).open("rb") as file:
         reader = csv.reader(_text(pieces(one.name, file, _ENDLESS)), delimiter=_delimiter(one, columns), strict=True)
+        if stated(_beginning(one)) is not None:
+            next(_rows(reader), None)
         _, cells = next(_rows(reader), (1, []))
         if isinstance(cells, ValueError):
             raise MalformedInput(one.name, "line 1", str(cells), "pass a table with a header")
@@ -233,15 +236,12 @@ def _rows(reader: Any) -> Iterator[tuple[int, list[str] | ValueError]]:
 
 
 def _delimiter(one: Input, columns: Mapping[str, str]) -> str:
-    """The delimiter under which the header names most of the columns we know, then most columns at all."""
     known = {*COLUMNS, *(name.casefold() for name in columns.values())}
-    first = head_of(Path(one.path), one.name).decode("utf-8", "replace").lstrip("\n").split("\n", 1)[0]
+    return fitting(_beginning(one), known)
 
-    def fit(delimiter: str) -> tuple[int, int]:
-        names = [cell.strip().strip('"').casefold() for cell in first.split(delimiter)]
-        return sum(name in known for name in names), len(names)
 
-    return max(",;\t", key=fit)
+def _beginning(one: Input) -> str:
+    return head_of(Path(one.path), one.name).decode("utf-8", "replace")
 
 
 def _header(name: str, cells: Sequence[str], columns: Mapping[str, str]) -> tuple[str, ...]:

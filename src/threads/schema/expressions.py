@@ -6,19 +6,45 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from attrs import fields
 from jsonschema import ValidationError as Finding
 from jsonschema.validators import extend
+
+from threads.schema.evaluated import unevaluated
 
 
 class EndlessExpression(Exception):
     """An expression that looks around or back, which no engine matches in bounded time."""
 
 
+@lru_cache
 def linear(validator: Any) -> Any:
     """The same validator class, asking RE2 instead of Python's `re`, which "^(a+)+$" keeps busy for ever."""
-    original = validator.VALIDATORS["additionalProperties"]
+    ours = {
+        "pattern": _pattern,
+        "patternProperties": _pattern_properties,
+        "additionalProperties": _additional_properties(validator.VALIDATORS["additionalProperties"]),
+    }
+    if "unevaluatedProperties" in validator.VALIDATORS:  # drafts before 2019-09 have it not
+        ours["unevaluatedProperties"] = unevaluated(_search)
+    made: Any = extend(validator, ours)  # type: ignore[no-untyped-call]  # jsonschema ships no types for it
+    evolve = made.evolve
 
-    def additional(checker: Any, value: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
+    def evolved(checker: Any, **changes: Any) -> Any:
+        """The checker of a part, linear too where that part names its draft: jsonschema takes its own class for it."""
+        after = evolve(checker, **changes)
+        kind: Any = type(after)
+        if kind is made:
+            return after
+        kind = linear(kind)
+        return kind(**{one.alias: getattr(after, one.name) for one in fields(kind) if one.init})
+
+    made.evolve = evolved
+    return made
+
+
+def _additional_properties(original: Any) -> Any:
+    def keyword(checker: Any, value: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
         """As before, with the names that an expression matches among those that are known."""
         if not checker.is_type(instance, "object"):
             return
@@ -28,10 +54,7 @@ def linear(validator: Any) -> Any:
         plain["properties"] = {**schema.get("properties", {}), **matched}
         yield from original(checker, value, instance, plain)
 
-    return extend(  # type: ignore[no-untyped-call]  # jsonschema ships no types for it
-        validator,
-        {"pattern": _pattern, "patternProperties": _pattern_properties, "additionalProperties": additional},
-    )
+    return keyword
 
 
 def _pattern(checker: Any, pattern: str, instance: Any, schema: object) -> Iterator[Finding]:

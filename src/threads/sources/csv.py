@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from threads.errors import MalformedInput
 from threads.model import Transcript
+from threads.sources.delimiters import fitting, stated
 from threads.sources.document import Document, Options
 from threads.sources.lines import lines
 from threads.sources.row_ids import Row
 from threads.sources.rows import COLUMNS, table, transcripts
 from threads.sources.rows import FIELDS as FIELDS
 
-_DELIMITERS = ",;\t"
 csv.field_size_limit(2**31 - 1)  # comments are longer than the 131,072 characters that Python's reader takes at first
 
 
@@ -65,20 +65,14 @@ def _column(name: str, options: Options) -> str:
 
 
 def _delimiter(document: Document, options: Options) -> str:
-    """The delimiter under which the header names most of the columns we know, then most columns at all."""
     known = {*COLUMNS, *(name.casefold() for name in options.columns.values())}
-    first = next((line for line in lines(document.text) if line.strip()), "")
-
-    def fit(delimiter: str) -> tuple[int, int]:
-        names = [cell.strip().strip('"').casefold() for cell in first.split(delimiter)]
-        return sum(name in known for name in names), len(names)
-
-    return max(_DELIMITERS, key=fit)
+    return fitting(document.text, known)
 
 
 def _records(document: Document, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record that is not blank, with the line it begins on."""
+    """Each record that is not blank, with the line it begins on; without a line that only states the delimiter."""
     reader = csv.reader(lines(document.text), delimiter=delimiter, strict=True)
+    said = stated(document.text) is not None
     while True:
         line = reader.line_num + 1
         try:
@@ -88,5 +82,6 @@ def _records(document: Document, delimiter: str) -> Iterator[tuple[int, list[str
         except csv.Error as error:
             wanted = "close the quote that is open, and double quotes inside quoted cells"
             raise MalformedInput(document.name, f"line {line}", f"is no CSV ({error})", wanted) from error
-        if cells:
+        if cells and not said:
             yield line, cells
+        said = said and not cells

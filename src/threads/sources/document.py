@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from threads.errors import UnreadableInput
 from threads.model import Note, Source
+from threads.sources.delimiters import stated
 from threads.sources.encoding import decode
 from threads.sources.limits import DEFAULT, Limits
 from threads.sources.mhtml import page_in
@@ -91,9 +92,8 @@ class Document:
             return "html"
         if _is_mail(self.text.lstrip()[:20_000]):  # transport headers are long
             return "mail"
-        whole = first if "\n" in head else first.rpartition(",")[0] or first  # a wide table's names are cut in the head
-        table = _is_table_header(whole) or (_TABLE.search(self.name) and any(sign in first for sign in "\t;,"))
-        return "csv" if table else "text"
+        named = _TABLE.search(self.name) and any(sign in first for sign in "\t;,")
+        return "csv" if named or _begins_table(head) else "text"
 
     @cached_property
     def json(self) -> Any:
@@ -132,9 +132,17 @@ def _is_mail(head: str) -> bool:
     )
 
 
-def _is_table_header(line: str) -> bool:
-    """Whether a first line names columns: three or more identifiers, one of them a usual name for an id or a text."""
-    delimiter = max("\t;,", key=line.count)
+def _begins_table(head: str) -> bool:
+    """Whether a text begins with a table's header, or with the line for spreadsheets that may stand before it."""
+    delimiter = stated(head)
+    rows = head if delimiter is None else head.partition("\n")[2]
+    first = rows.split("\n", 1)[0]
+    whole = first if "\n" in rows else first.rpartition(",")[0] or first  # a wide table's names are cut in the head
+    return _names_columns(whole, delimiter or max("\t;,", key=whole.count))
+
+
+def _names_columns(line: str, delimiter: str) -> bool:
+    """Whether a line holds three or more identifiers, one of them a usual name for an id or a text."""
     cells = [cell.strip().strip('"').casefold() for cell in line.rstrip(delimiter).split(delimiter)]
     return (
         line.count(delimiter) >= 2

@@ -12,7 +12,7 @@ from functools import cached_property
 from html import unescape
 from typing import Self
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from threads.sources.element import Element, Look
 from threads.sources.rendering import BLOCKS, WORD
@@ -25,6 +25,7 @@ _FIGURE = re.compile(r"\d")
 _ASCII_WORD = re.compile(r"\w+")
 # What no reader sees as text.
 _UNSEEN = "script,style,template,svg,select,textarea,iframe,object,math,noembed,noframes"
+_DRAWN = "title,desc,text,metadata,symbol,defs"  # of a drawing
 # The parts of a component, which browsers show in its place: `<template shadowrootmode="open">`.
 _SHADOW = re.compile(r"<template\b[^>]*>|</template\s*>", re.IGNORECASE)
 _LINKED_DATA = "script[type='application/ld+json']"
@@ -43,7 +44,7 @@ class Page:
         self._document = LexborHTMLParser(_with_shadows(markup) if isinstance(markup, str) else markup)
         self.linked_data = tuple(node.text() for node in self._document.css(_LINKED_DATA))
         for node in reversed(self._document.css(_UNSEEN)):  # those inside others first
-            node.decompose()
+            _unsee(node)
         self._by_tag: dict[str, dict[int, Element]] = {}
         self.looks: dict[str, Look] = {}
         self.rendered: dict[tuple[int, ...], str] = {}  # what readers keep of the texts that they have cleaned
@@ -117,6 +118,15 @@ class Page:
                     words += len((_ASCII_WORD if text.isascii() else WORD).findall(text))
                 texts.append(text)
         elements[0].parent = None
+
+
+def _unsee(node: LexborNode) -> None:
+    """Drop a node; of a drawing with HTML in it, which browsers show, only what is drawn."""
+    if node.tag == "svg" and node.css_first("foreignObject"):
+        for part in reversed(node.css(_DRAWN)):
+            part.decompose()
+    else:
+        node.decompose()
 
 
 def _with_shadows(markup: str) -> str:
