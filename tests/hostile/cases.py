@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import json
 import lzma
+import tarfile
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -100,6 +102,45 @@ JAPANESE = page(
     ).encode("shift_jis")
 )
 
+JAPANESE_7 = JAPANESE.decode("shift_jis").encode("iso-2022-jp")
+KOREAN = """여객선 폐지
+
+김나루:
+2024년 3월 14일 오전 9:12
+여객선을 그대로 두세요. 시에 비용이 거의 들지 않았습니다.
+
+박다리:
+2024년 3월 14일 오전 9:30
+그 돈은 어디에서 나옵니까? 시 예산은 이미 부족합니다.
+
+이물결:
+2024년 3월 14일 오전 10:01
+다리의 경사가 너무 심해서 유모차로는 올라갈 수 없습니다.
+"""
+CHINESE = """渡轮停运
+
+渡口老李：
+2024年3月14日 上午9:12
+请保留渡轮，这些年来它几乎没有花市里多少钱。
+
+桥上小王：
+2024年3月14日 上午9:30
+那你打算用什么钱来维持它呢？
+
+河边阿梅：
+2024年3月14日 上午10:01
+桥的坡度太陡了，婴儿车根本推不上去。
+"""
+
+
+def archived() -> bytes:
+    """A tar archive with comments in it."""
+    file, about = io.BytesIO(), tarfile.TarInfo("a.ndjson")
+    about.size = len(LINES)
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        archive.addfile(about, io.BytesIO(LINES))
+    return file.getvalue()
+
 
 def nested_reddit(depth: int) -> bytes:
     """Real replies, each inside the one before, as Reddit nests them."""
@@ -172,6 +213,37 @@ BYTES = [
     Case("bytes", "a header of gzip alone", "a.gz", lambda: gzip.compress(LINES)[:10], "is cut short after 0 bytes"),
     Case("bytes", "xz damaged in the middle", "a.xz", lambda: _damaged(lzma.compress(LINES * 99)), "is damaged after "),
     Case("bytes", "zstd within zstd", "a.zst", lambda: zstandard.compress(zstandard.compress(LINES)), "a.zst: "),
+    Case("bytes", "gzip filled up with zeros", "a.gz", lambda: gzip.compress(LINES) + bytes(512), 3),
+    Case("bytes", "xz filled up, then more", "a.xz", lambda: (lzma.compress(LINES) + bytes(2000)) * 2, 3),
+    Case("bytes", "zstd of frames to be skipped alone", "a.zst", lambda: b"\x50\x2a\x4d\x18\4\0\0\0junk", "is empty; "),
+    Case(
+        "bytes", "zstd whose second frame is cut", "a.zst", lambda: (zstandard.compress(LINES) * 2)[:-5], "is cut short"
+    ),
+    Case("bytes", "gzip with a wrong sum", "a.gz", lambda: gzip.compress(LINES)[:-6] + bytes(6), "is damaged after "),
+    Case("bytes", "a tar archive", "a.tar", archived, "is a tar archive"),
+    Case("bytes", "a database", "a.db", lambda: b"SQLite format 3\0" + bytes(4000), "is an SQLite database"),
+    Case("bytes", "EUC-KR undeclared", "a.txt", lambda: KOREAN.encode("euc-kr"), 3, ("encoding",)),
+    Case("bytes", "GB18030 undeclared", "a.txt", lambda: CHINESE.encode("gb18030"), 3, ("encoding",)),
+    Case("bytes", "KOI8-R undeclared", "a.txt", lambda: CYRILLIC.encode("koi8-r"), 3, ("encoding",)),
+    Case("bytes", "Japanese in seven bits", "a.html", lambda: JAPANESE_7, 3, ("encoding",)),
+    Case(
+        "bytes", "one byte that is no UTF-8", "a.txt", lambda: DUMP.encode().replace(b"n", b"\xff", 1), 3, ("encoding",)
+    ),
+    Case(
+        "bytes",
+        "the same behind a mark",
+        "a.ndjson",
+        lambda: b"\xef\xbb\xbf" + LINES[:-9] + b"\xff" + LINES[-9:],
+        3,
+        ("encoding",),
+    ),
+    Case("bytes", "UTF-16 that ends within a character", "a.txt", lambda: DUMP.encode("utf-16")[:-1], 3, ("encoding",)),
+    Case("bytes", "two marks", "a.ndjson", lambda: b"\xef\xbb\xbf" * 2 + LINES, 3),
+    Case("bytes", "a mark at each line", "a.ndjson", lambda: LINES.replace(b"{", b"\xef\xbb\xbf{"), 3),
+    Case(
+        "bytes", "a block that was never written at the end", "a.ndjson", lambda: LINES + bytes(4096), 3, ("encoding",)
+    ),
+    Case("bytes", "and at the beginning", "a.ndjson", lambda: bytes(4096) + LINES, 3, ("encoding",)),
     Case("bytes", "a bomb of gzip", "a.gz", lambda: gzip.compress(bytes(2**30 + 1), 1), "the limit 'bytes' is 1,073,"),
 ]
 

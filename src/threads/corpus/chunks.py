@@ -216,7 +216,7 @@ def _text(parts: Iterable[bytes]) -> Iterator[str]:
     rest = ""
     for part in parts:
         *whole, rest = (rest + decoder.decode(part)).split("\n")
-        yield from (line + "\n" for line in whole)
+        yield from (line.removeprefix("\ufeff") + "\n" for line in whole)
     yield rest + decoder.decode(b"", final=True)
 
 

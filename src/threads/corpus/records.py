@@ -6,6 +6,7 @@ the same report whether they came as NDJSON, Parquet or CSV, in whichever order,
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import json
 from collections.abc import Mapping
@@ -78,6 +79,9 @@ def decoded(data: bytes) -> Any:
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError as error:
+        bare = data.removeprefix(codecs.BOM_UTF8).strip(b"\0")  # of files that were joined, of blocks not written
+        if bare and bare != data:
+            return decoded(bare)
         if "surrogate" not in error.msg:
             raise ValueError(f"column {error.colno}: {error.msg}; write one JSON object per line") from error
     try:

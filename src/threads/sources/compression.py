@@ -63,10 +63,17 @@ def pieces(name: str, file: BinaryIO, largest: int = DEFAULT.bytes) -> Iterator[
             raise LimitExceeded(name, f"unpacks to more than {largest:,} bytes", "bytes", largest)
         yield piece
         packed = (frame.unused_data if frame.eof else b"") or file.read(_PIECE)
-        if frame.eof and packed:
+        if frame.eof and (packed := _unpadded(packed, file)):
             frame = start()
     if not frame.eof:
         raise UnreadableInput(name, f"is cut short after {size:,} bytes of text", "fetch the file again")
+
+
+def _unpadded(packed: bytes, file: BinaryIO) -> bytes:
+    """What stands behind the zeros that fill a block behind a frame; no frame begins with one."""
+    while packed and not (packed := packed.lstrip(b"\0")):
+        packed = file.read(_PIECE)
+    return packed
 
 
 @contextmanager

@@ -63,7 +63,8 @@ class Document:
     @cached_property
     def text(self) -> str:
         """The decoded text, newlines as "\\n", without a byte order mark."""
-        return self._decoded[0].replace("\r\n", "\n").replace("\r", "\n")
+        text = self._decoded[0].replace("\r\n", "\n").replace("\r", "\n")
+        return text.lstrip("\ufeff").replace("\n\ufeff", "\n")  # marks of files that were joined
 
     @property
     def notes(self) -> tuple[Note, ...]:

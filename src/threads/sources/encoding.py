@@ -18,10 +18,17 @@ _MARKS = (
 )
 # Which of four bytes are zero in nearly all characters of a text.
 _ZEROS = (("utf-32-le", (2, 3)), ("utf-32-be", (0, 1)), ("utf-16-le", (1, 3)), ("utf-16-be", (0, 2)))
-# Kinds of files that people have and that hold text in a way of their own.
-_DOCUMENTS = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a zip archive (such as .xlsx or .docx)"), (b"PAR1", "Parquet"))
+# Kinds of files that people have and that hold text in a way of their own: by the bytes at a place.
+_DOCUMENTS = (
+    (0, b"%PDF-", "a PDF"),
+    (0, b"PK\x03\x04", "a zip archive (such as .xlsx or .docx)"),
+    (0, b"PAR1", "Parquet"),
+    (0, b"SQLite format 3\0", "an SQLite database"),
+    (257, b"ustar", "a tar archive"),
+)
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{3,40})""", re.IGNORECASE)
 _HEAD = 4096
+_SHIFTED = "\x1b$"  # how Japanese begins in ISO-2022-JP
 _RARE = 50  # characters of a text for one that is zero: a slip of an exporter rather than a binary file
 # What pages that declare the first really hold, by the WHATWG Encoding Standard.
 _MEANT = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "ascii": "windows-1252"}
@@ -33,18 +40,38 @@ def decode(name: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
     """The text of some bytes and a note if its encoding is not the one that was to be expected."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data.decode(encoding, "replace"), ()
-    for mark, kind in _DOCUMENTS:
-        if data.startswith(mark):
+            return _marked(data, encoding)
+    for place, mark, kind in _DOCUMENTS:
+        if data.startswith(mark, place):
             raise UnreadableInput(name, f"is {kind}, not text", "save it as text, HTML or CSV")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _legacy(name, data, error.start)
-    zeros = text.count("\0", 0, _HEAD)
-    if zeros * _RARE > len(text[:_HEAD]):
+    if _SHIFTED in text and (shifted := _shifted(data)):
+        return shifted
+    filled = text.strip("\0")  # a block that was never written ends, or begins, with zeros
+    zeros = filled.count("\0", 0, _HEAD)
+    if zeros * _RARE > len(filled[:_HEAD]):
         return _without_mark(name, data)
+    if filled != text:
+        return filled, (_note("begins or ends with characters of value zero, which were left out"),)
     return text, (_note("holds characters of value zero, which were kept"),) if zeros else ()
+
+
+def _marked(data: bytes, encoding: str) -> tuple[str, tuple[Note, ...]]:
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError as error:
+        return data.decode(encoding, "replace"), (_replaced(encoding, error.start),)
+
+
+def _shifted(data: bytes) -> tuple[str, tuple[Note, ...]] | None:
+    """Japanese in seven bits, which is ASCII too."""
+    try:
+        return data.decode("iso2022_jp_2"), (_note("decoded as iso-2022-jp, which was detected"),)
+    except UnicodeDecodeError:
+        return None
 
 
 def _legacy(name: str, data: bytes, bad: int) -> tuple[str, tuple[Note, ...]]:
@@ -59,7 +86,7 @@ def _legacy(name: str, data: bytes, bad: int) -> tuple[str, tuple[Note, ...]]:
     if b"\0" in data[:_HEAD]:
         return _without_mark(name, data)
     if data.count(b"\xef\xbf\xbd") or _nearly_utf8(data):
-        return data.decode("utf-8", "replace"), (_note(f"invalid UTF-8 from byte {bad} on was replaced by U+FFFD"),)
+        return data.decode("utf-8", "replace"), (_replaced("UTF-8", bad),)
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()
@@ -81,6 +108,10 @@ def _without_mark(name: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
         if all(head[place::4].count(0) > 0.6 * len(head[place::4]) for place in places):
             return data.decode(encoding, "replace"), (_note(f"decoded as {encoding}, which was detected"),)
     raise UnreadableInput(name, "is binary, not text", "pass a text dump, a saved page or an export")
+
+
+def _replaced(encoding: str, bad: int) -> Note:
+    return _note(f"invalid {encoding} from byte {bad} on was replaced by U+FFFD")
 
 
 def _note(message: str) -> Note:
