@@ -16,6 +16,7 @@ LEVELS = (
     {"sources"},
     {"links"},
     {"structure", "patterns", "syllables"},
+    {"flesch"},
     {"readability"},
     {"rebuttals"},
     {"reports"},

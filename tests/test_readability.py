@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads.readability import METHOD, MINIMUM_WORDS, Counts, counted, readability, scores, why_unscored
+from threads.flesch import Counts, counted, scores
+from threads.readability import METHOD, MINIMUM_WORDS, readability, why_unscored
 from threads.syllables import syllables
 
 FERRY = (

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from benchmarks.contenders import Done
 from benchmarks.contenders.samples import samples
-from threads.readability import _prose, counted, readability, scores
+from threads.flesch import counted, scores
+from threads.readability import _prose, readability
 
 
 def prepare(path: str) -> Callable[[], Done]:

@@ -7,10 +7,9 @@ from functools import cache
 from importlib.metadata import version
 from typing import NamedTuple
 
+from threads.flesch import function_words, read, scores, told
 from threads.model import Value, unchecked
 from threads.prose import word_texts
-from threads.remembered import Remembered
-from threads.syllables import syllables
 
 METHOD = "Flesch (1948) and Kincaid et al. (1975) by textstat, syllables by pyphen en-US"
 MINIMUM_WORDS = 100
@@ -19,29 +18,12 @@ TELLING_WORDS = 20
 MINIMUM_SHARE = 0.1
 """Share of English function words that running English exceeds by far (about 0.3) and other languages do not reach."""
 
-# textstat's rules for English. With its default tag "en_US" it asks nltk for cmudict, which goes to the network, and
-# fails or scores differently by machine; with "en-US" it counts by pyphen alone, as we do.
-_LONE_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
-_PUNCTUATION = re.compile(r"[^\w\s'.]+")  # what stands between a text's words and stops
-# The same for ASCII, and in lower case: many times quicker than an expression
-_IN_ASCII = {code: None if _PUNCTUATION.match(chr(code)) else chr(code).lower() for code in range(128)}
-_IN_ASCII |= {ord(mark): "." for mark in "!?"}
-_PRINTERS_MARKS = "“”‘…"  # the punctuation that keeps most English texts from being ASCII
 _WORD = re.compile(r"[^\W\d_]+")
 _MAIL_ADDRESS = re.compile(r"(?<!\S)[^\s@]+@\S+\.\S+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _DASH = re.compile(r"\s*[–—]\s*")  # like "/" and "--", textstat would fuse the words on both sides into one
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _MARKS_OF_CHANGED = ("/", "--", "@", "www.")  # where the prose of a text in ASCII has other words than the text
-# Without "in", "is", "was", "die", "on", "so", "we" and their like, which Dutch, German, French or Norwegian write too
-_FUNCTION_WORDS = frozenset(
-    re.findall(
-        r"[a-z]+",
-        "about and are as be because been but can could does don from have how if into it its just my not of or our "
-        "out should some than that the their them then there these they this to up were what when which who with "
-        "would you your",
-    )
-)
 
 
 class Readability(Value):
@@ -91,15 +73,17 @@ def scored(text: str, language: str = "en", words: int | None = None) -> Readabi
     if language != "en":
         return Unscored(f"unsupported language {language!r}: the formulas are for English")
     prose = _prose(text)
-    read = _read(prose)
-    counts, function_words = _counts(read)
-    if not _is_english(counts.words, function_words, prose):
-        return Unscored("unsupported language: too few English function words")
+    found = read(prose)
     # Each of these words is one or several of ours; only those of underscores are none.
-    if counts.words - prose.count("_") < MINIMUM_WORDS:
+    is_long = len(found.words) - prose.count("_") >= MINIMUM_WORDS
+    counts, of_english = told(found) if is_long else (None, function_words(found.words))
+    if not _is_english(len(found.words), of_english, prose):
+        return Unscored("unsupported language: too few English function words")
+    if counts is None:
         count = words if words is not None and _is_prose(text) else len(word_texts(prose))
         if count < MINIMUM_WORDS:
             return Unscored(f"{count} words, fewer than {MINIMUM_WORDS}")
+        counts = told(found)[0]
     ease, grade = scores(counts)
     return _readability(
         method=METHOD,
@@ -113,89 +97,14 @@ def scored(text: str, language: str = "en", words: int | None = None) -> Readabi
     )
 
 
-class Counts(NamedTuple):
-    """What the formulas are made of."""
-
-    words: int
-    sentences: int
-    syllables: int
-
-
-def scores(count: Counts) -> tuple[float, float]:
-    """Flesch reading ease and Flesch-Kincaid grade of a text with words."""
-    per_sentence, per_word = count.words / count.sentences, count.syllables / count.words
-    return 206.835 - 1.015 * per_sentence - 84.6 * per_word, 0.39 * per_sentence + 11.8 * per_word - 15.59
-
-
-def counted(prose: str) -> Counts:
-    """The counts that textstat makes of a text with words, to the last one (a test holds this).
-
-    textstat 0.7 looks every word of every text up in two dictionaries, and cuts each sentence into words again; here
-    each word is cut and looked up once.
-    """
-    return _counts(_read(prose))[0]
-
-
-class _Read(NamedTuple):
-    """The words of a text as textstat cuts them, in lower case, and in how many stretches without a stop."""
-
-    words: list[str]
-    sentences: int
-
-
-def _read(prose: str) -> _Read:
-    """A text cut at stops and blanks; stretches of less than three words are no sentences."""
-    words: list[str] = []
-    sentences = 0
-    goes_on = False  # whether the last word may, as in "U.S." and "3.5"
-    for stretch in _bare(prose).split("."):
-        found = stretch.split()
-        if len(found) > 2:
-            sentences += 1
-        if goes_on and found and not stretch[0].isspace():
-            words[-1] += found.pop(0)
-        words += found
-        if stretch:
-            goes_on = not stretch[-1].isspace()
-    return _Read(words, sentences)
-
-
-def _bare(text: str) -> str:
-    """A text in lower case without punctuation but for stops, all of which are "."."""
-    if "'" in text:
-        text = _LONE_APOSTROPHE.sub("", text)
-    if not text.isascii():
-        for mark in _PRINTERS_MARKS:
-            text = text.replace(mark, "")
-    if text.isascii():
-        return text.translate(_IN_ASCII)
-    return _PUNCTUATION.sub("", text.replace("!", ".").replace("?", ".")).lower()
-
-
-_FUNCTION_WORD = 2**29  # what a function word adds beside its syllables, so that one sum of small numbers counts both
-
-
-def _told(word: str) -> int:
-    return syllables(word) + (_FUNCTION_WORD if word in _FUNCTION_WORDS else 0)
-
-
-_TOLD = Remembered(_told)
-
-
-def _counts(read: _Read) -> tuple[Counts, int]:
-    """The counts of a text, and how many English function words it has."""
-    function_words, found = divmod(sum(map(_TOLD.__getitem__, read.words)), _FUNCTION_WORD)
-    return Counts(len(read.words), max(1, read.sentences), found), function_words
-
-
-def _is_english(words: int, function_words: int, prose: str) -> bool:
+def _is_english(words: int, of_english: int, prose: str) -> bool:
     """Whether a prose may be English by its share of function words; a few words of one script say nothing."""
-    if function_words > 2 * MINIMUM_SHARE * words:
+    if of_english > 2 * MINIMUM_SHARE * words:
         return True  # by so far that it does not matter that "I.T." counts as "it"
     tokens = _WORD.findall(prose)
     if len(tokens) < TELLING_WORDS and (not tokens or any(token.isascii() for token in tokens)):
         return True
-    return sum(map(_FUNCTION_WORDS.__contains__, map(str.lower, tokens))) / len(tokens) >= MINIMUM_SHARE
+    return function_words(map(str.lower, tokens)) / len(tokens) >= MINIMUM_SHARE
 
 
 @cache
