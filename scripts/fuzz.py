@@ -1,7 +1,7 @@
 """Fuzz readers with atheris, guided by coverage: python scripts/fuzz.py [--seconds 60] [READER ...]
 
-Each reader runs in a process of its own for so many seconds, beginning with its samples, and is held to what
-`tests/promise.py` says. An input that breaks the promise is made smaller and written to tests/fuzz/found/READER/, where
+Each reader runs in a process of its own for so many seconds, beginning with its samples and the hostile inputs that are
+meant for it, and is held to what `tests/promise.py` says. An input that breaks the promise is made smaller and written to tests/fuzz/found/READER/, where
 tests/fuzz/test_found.py keeps testing it. Needs `pip install 'threads[fuzz]'`.
 """
 
@@ -24,6 +24,8 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 _LONGEST = 20_000  # bytes of an input: longer ones cost time and show little more
 _SHRINKING = 60  # seconds in which a finding is made smaller
+# The files of the table of hostile inputs that are meant for a reader.
+_HOSTILE = {"html": (".html",), "text": (".txt",), "csv": (".csv",), "ndjson": (".ndjson",), "mbox": (".mbox",)}
 _TARGET = "--target"  # how this script starts itself for one reader
 
 
@@ -65,9 +67,14 @@ def _fuzz(reader: str, seconds: int) -> int:
 
 
 def _seed(reader: str, corpus: Path) -> None:
+    """The reader's samples, and what of the table of hostile inputs is meant for it and short enough."""
     import strategies
+    from hostile.test_hostile import CASES
 
-    for number, data in enumerate(strategies.samples(reader)):
+    endings = _HOSTILE.get(reader, ())
+    hostile = (case.data() for case in CASES if case.file.endswith(endings) and endings)
+    seeds = [*strategies.samples(reader), *(data for data in hostile if len(data) <= _LONGEST)]
+    for number, data in enumerate(seeds):
         (corpus / str(number)).write_bytes(data)
 
 

@@ -27,6 +27,29 @@ SHADOW, END = "<div><template shadowrootmode=open>", "</template></div>"
 TWO_MORE = [{"@type": "Comment", "@id": a, "text": "No.", "parentItem": {"@id": b}} for a, b in ("ab", "ba")]
 DEEP = '{"@type":"Comment","text":"No.","author":{"name":"Z"},"comment":' * 2000 + "[]" + "}" * 2000
 
+PEOPLE = ("Ines Okafor", "Tobias Renn", "Mara Quill")
+
+
+def numbered(name: str) -> str:
+    """Three comments by people whose names differ in a number."""
+    html = comments(*THREE)
+    for n, person in enumerate(PEOPLE):
+        html = html.replace(person, name.replace("0", str(37 * n + 100)))
+    return html
+
+
+def within(markup: str) -> str:
+    """Three comments, with more in the second."""
+    return comments(*THREE).replace(THREE[1], markup + THREE[1])
+
+
+def nested(depth: int) -> str:
+    """Comments that answer each other, each in the one before."""
+    item = comments(THREE[0]).removeprefix("<ol class='commentlist'>").removesuffix("</li></ol>")
+    items = (item.replace("comment-0", f"comment-{n}").replace(THREE[0], f"This is number {n}.") for n in range(depth))
+    return "<ol class='commentlist'>" + "<ol class='children'>".join(items)
+
+
 CASES = [
     Case(
         "html",
@@ -167,6 +190,58 @@ CASES = [
         ),
         3,
         ("count-mismatch",),
+    ),
+    Case(
+        "html",
+        "JSON-LD of more comments, all others",
+        "a.html",
+        lambda: page(
+            comments(*THREE)
+            + stated(ABOUT | {"comment": [{"@type": "Comment", "text": f"I never wrote {n}."} for n in range(9)]})
+        ),
+        9,
+        ("stated-differs",),
+    ),
+    *(
+        Case("html", f"people named {name}", "a.html", lambda name=name: page(numbered(name)), 3)  # type: ignore[misc]
+        for name in ("ferryman0", "Guest 0", "anon0", "mara_0")
+    ),
+    Case("html", "many levels within one comment", "a.html", lambda: page(within("<div>" * 200_000)), 3, ("too-deep",)),
+    Case(
+        "html", "formatting misnested in one comment", "a.html", lambda: page(within("<b><i><u><a href=x>" * 3000)), 3
+    ),
+    Case("html", "a text of 12 MB in one comment", "a.html", lambda: page(within("long " * 2_400_000)), 3),
+    Case("html", "12 MB behind the comments", "a.html", lambda: page(comments(*THREE) + "y " * 6_000_000), 3),
+    Case(
+        "html",
+        "a style that opens within a drawing",
+        "a.html",
+        lambda: page("<svg></p><style><a id='</style>'>" + comments(*THREE)),
+        3,
+    ),
+    Case(
+        "html", "a count of 400 digits", "a.html", lambda: page(f"<h3>{'9' * 400} Comments</h3>{comments(*THREE)}"), 3
+    ),
+    Case(
+        "html", "an id of 5,000 digits", "a.html", lambda: page(comments(*THREE).replace("t-1", "t-" + "1" * 5000)), 3
+    ),
+    Case(
+        "html",
+        "a printed time of 100,000 digits",
+        "a.html",
+        lambda: page(comments(*THREE).replace("March 11", "1" * 100_000)),
+        3,
+    ),
+    Case("html", "3,000 replies in each other", "a.html", lambda: page(nested(3000)), 3000),
+    Case(
+        "html",
+        "addresses that are none",
+        "a.html",
+        lambda: page(
+            comments(*THREE, before="<a href='//[::1'>y</a><a href='http://[" + "a" * 20_000 + "'>x</a>"),
+            "<link rel=canonical href='http://[::1'><base href='http://['>",
+        ),
+        3,
     ),
     Case("html", "JSON-LD that is broken", "a.html", lambda: page(comments(*THREE) + stated('{"@type": ')), 3),
     Case("html", "JSON-LD 100,000 deep", "a.html", lambda: page(comments(*THREE) + stated("[" * 100_000)), 3),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from threads.collector import uncollected
 from threads.errors import NoComments
-from threads.model import Comment, Transcript
+from threads.model import Comment, Note, Transcript
 from threads.sources.document import Document, Options
 from threads.sources.html import article, declared, general, nesting
 from threads.sources.html.kept import shown
@@ -48,7 +48,9 @@ def _transcript(page: Page, document: Document, options: Options) -> Transcript:
     said = statements(page)
     posting = stated(said, options)
     # What is printed has quotations, states and ids beside the words; what is stated may be more than what is printed.
+    left: tuple[Note, ...] = ()
     if posting is not None and len(posting.comments) > len(comments):
+        left = _contradicted(comments, posting.comments)
         reading, comments = None, posting.comments
     if not comments and not options.allow_empty:
         raise NoComments(document.name)
@@ -66,8 +68,18 @@ def _transcript(page: Page, document: Document, options: Options) -> Transcript:
         nesting=nesting.told(page.root, comments),
         post=beside.post or (posting.post if posting else None),
         comments=comments,
-        notes=(*count_notes(declared_count, len(comments)), *held),
+        notes=(*count_notes(declared_count, len(comments)), *held, *left),
     )
+
+
+def _contradicted(printed: Sequence[Comment], stated: Sequence[Comment]) -> tuple[Note, ...]:
+    """A note if the page prints comments that are none of those it states, which were taken since they are more."""
+    known = {" ".join(comment.text.split()) for comment in stated}
+    others = sum(" ".join(comment.text.split()) not in known for comment in printed if comment.text)
+    if 2 * others <= len(printed):
+        return ()
+    message = f"the page states {len(stated)} comments in its data; {others} texts that it prints are none of them"
+    return (Note(code="stated-differs", message=message),)
 
 
 def _printed(

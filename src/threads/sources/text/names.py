@@ -62,10 +62,17 @@ def strip_usual(texts: Sequence[str], edges: Sequence[re.Pattern[str]] = (_FIRST
                 else text
                 for text, match in zip(texts, found, strict=True)
             ]
-            if not any(rest) and all(is_only("anonymous", text) for text in set(texts)):
+            if not any(map(_LETTER.search, rest)) and _are_numbered(set(texts)):
                 break
             texts = rest
     return [text.strip(_EDGES) for text in texts]
+
+
+def _are_numbered(texts: set[str]) -> bool:
+    """Whether texts are names that differ by their figures: "user37", "user113"; or those of nobody: "Guest 2"."""
+    if all(is_only("anonymous", text) for text in texts):
+        return True
+    return len(texts) > 1 and all(map(_NUMBERED.fullmatch, texts))
 
 
 def _even(token: str) -> str:
@@ -85,6 +92,8 @@ def _usual(edges: Sequence[str]) -> str | None:
     return token if count >= needed * len(edges) else None
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+_NUMBERED = re.compile(r"[^\W\d_]{2}[\w.-]*\d")
 _TOKEN = re.compile(r"\[[^\]]{0,40}\]|\S+@\S+\.\w+|\w+|[^\w\s]+?")
 _HEAD = re.compile(r"^[^\w@(\"'’]+")  # a star, a bullet
 _LAST_WORDS = re.compile(r"\s(?:\([^()]{2,20}\)|[^\W\d_]+)$")
