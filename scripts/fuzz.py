@@ -1,8 +1,8 @@
 """Fuzz readers with atheris, guided by coverage: python scripts/fuzz.py [--seconds 60] [READER ...]
 
-Each reader runs in a process of its own for so many seconds, beginning with its samples and the hostile inputs that are
-meant for it, and is held to what `tests/promise.py` says. An input that breaks the promise is made smaller and written to tests/fuzz/found/READER/, where
-tests/fuzz/test_found.py keeps testing it. Needs `pip install 'threads[fuzz]'`.
+Each reader runs in a process of its own for so many seconds, beginning with its samples and the hostile inputs meant
+for it, and is held to what `tests/promise.py` says. An input that breaks the promise is made smaller and written to
+tests/fuzz/found/READER/, where tests/fuzz/test_found.py keeps testing it. Needs `pip install 'threads[fuzz]'`.
 """
 
 from __future__ import annotations
