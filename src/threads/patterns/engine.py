@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from threads.errors import InvalidPattern
+from threads.model import unchecked
 from threads.patterns.expansion import Grammar, Lexicons
 from threads.patterns.guards import UNLESS
 from threads.patterns.judge import Judge, Rule
@@ -28,6 +29,8 @@ from threads.prose import Extent, word_texts
 _HIT, _EXCEPTION, _SECOND, _PARENT = range(4)  # what a phrase is to its rule
 _REMEMBERED, _LONG = 1024, 10_000  # texts, characters
 _LONGEST_WORD = 30  # more characters per word than this between two phrases, and they are not near
+
+_finding = unchecked(Finding)
 
 
 class Engine:
@@ -98,7 +101,7 @@ class Engine:
             if (number, _HIT) in hits and not kept.get(rule.pattern.id):
                 kept[rule.pattern.id] = judge.kept([(rule, place) for place in self._weighed(rule, matcher, reading)])
         found = [
-            Finding(pattern=pattern, start=start, end=end, text=text[start:end])
+            _finding(start=start, end=end, text=text[start:end], pattern=pattern)
             for pattern, places in kept.items()
             for start, end in places
         ]

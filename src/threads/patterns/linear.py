@@ -34,9 +34,9 @@ class LinearModel(NamedTuple):
     weights: Mapping[str, float]
     telling: frozenset[str]
 
-    def score(self, places: Mapping[str, object], length: int) -> float:
-        """The score of a text of `length` tokens that has the words in `places`."""
-        total = sum(self.weights.get(word, 0.0) for word in places)
+    def score(self, words: Iterable[str], length: int) -> float:
+        """The score of a text of `length` tokens that has these words."""
+        total = sum(self.weights.get(word, 0.0) for word in words)
         return self.bias + total / math.sqrt(max(1, length))
 
 
@@ -90,8 +90,8 @@ def evidence(model: LinearModel, reading: Reading, is_said: Callable[[Place], bo
 def _may_score(model: LinearModel, reading: Reading) -> bool:
     """Whether a text may score enough: the same sum without the places, for most texts do not."""
     tokens = _TOKEN.findall(reading.own)
-    words = model.weights.keys() & {*tokens, *map(" ".join, pairwise(tokens))}
-    return model.score(dict.fromkeys(words), len(tokens)) >= model.threshold - _PAIRS_APART
+    words = filter(model.weights.__contains__, {*tokens, *map(" ".join, pairwise(tokens))})
+    return model.score(words, len(tokens)) >= model.threshold - _PAIRS_APART
 
 
 def _apart(spans: Iterable[Place]) -> list[Place]:

@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 from threads.patterns.expansion import Choice, Expression, Phrase
 from threads.patterns.needs import BOUND, FAR, Key, Need, Strings, choose, merged, rarest
 
-_MOST_JOINED = 48  # neighbours are joined up to so many strings; beyond, each is a need of its own
+_MOST_JOINED = 60  # neighbours are joined up to so many strings; beyond, each is a need of its own
 _MOST_OPTIONS = 4000
 _MOST_CHAINS = 16
+_MOST_OF_RANGE = 10
 _EMPTY = frozenset([""])
 _EDGE = frozenset([BOUND])
 
@@ -143,7 +144,7 @@ def _add(needs: list[Need], run: Strings, gap: int) -> int:
 
 
 def _with_edge(strings: Strings, before: str, after: str) -> Strings:
-    return frozenset(f"{before}{string}{after}" if string else string for string in strings)
+    return frozenset(f"{before}{string}{after}" if string or before else string for string in strings)
 
 
 def _branch(options: Sequence[_Part]) -> _Part:
@@ -208,12 +209,22 @@ def _part(operation: Any, argument: Any, lexicons: Lexicons) -> _Part:
         return _sequence(_items(argument[-1], lexicons))
     if operation is code.BRANCH:
         return _branch([_sequence(_items(option, lexicons)) for option in argument[1]])
-    if operation is code.IN and all(kind is code.LITERAL for kind, _ in argument):
-        return _branch([_character(value, lexicons) for _, value in argument])
+    if operation is code.IN and (values := list(_listed(argument))):
+        return _branch([_character(value, lexicons) for value in values])
     if operation in (code.MAX_REPEAT, code.MIN_REPEAT):
         least, most, inner = argument
         return _repeat(least, most, _sequence(_items(inner, lexicons)))
     return _Part(None, (), 1 if operation in (code.IN, code.ANY, code.NOT_LITERAL) else FAR)
+
+
+def _listed(members: Iterable[Any]) -> Iterator[int]:
+    """The characters of a set, [0-9] among them, unless it names some by kind, leaves some out or has many."""
+    members = list(members)
+    if all(
+        kind is code.LITERAL or (kind is code.RANGE and value[1] - value[0] < _MOST_OF_RANGE) for kind, value in members
+    ):
+        for kind, value in members:
+            yield from (value,) if kind is code.LITERAL else range(value[0], value[1] + 1)
 
 
 def _character(value: int, lexicons: Lexicons) -> _Part:

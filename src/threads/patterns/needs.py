@@ -124,8 +124,11 @@ def _share_of_string(string: str) -> float:
 
 
 def _share_of_word(word: str) -> float:
-    plain = word.partition("'")[0]
-    return _COMMON.get(plain) or _of_length(plain, _AS_WORD)
+    plain, _, rest = word.partition("'")
+    share = _COMMON.get(plain) or _of_length(plain, _AS_WORD)
+    return (
+        share * _NEXT_WORD if len(rest) > 1 else share
+    )  # "people've" is rarer than "people", "don't" hardly than "don"
 
 
 def _share_of_letters(word: str) -> float:

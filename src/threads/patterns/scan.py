@@ -121,7 +121,13 @@ class Scan:
                 ):
                     hits.setdefault(use, []).append((first, last))
             for key, around in keys:
-                if key not in met and (not around or _hold(around, words, start, end)):
+                if key in met:
+                    continue
+                for said, before, behind in around:
+                    beside = words[max(0, start - before) : start + 1] if before else words[end - 1 : end + behind]
+                    if said.isdisjoint(beside.split()):
+                        break
+                else:
                     met.add(key)
         for mark, use in self._marks:
             if mark in flat:
@@ -159,12 +165,3 @@ def _places(string: str, flat: str) -> Iterable[Place]:
         if is_whole(flat, start, end):
             yield start, end
         start = flat.find(string, end)
-
-
-def _hold(checks: Iterable[Check], text: str, start: int, end: int) -> bool:
-    """Whether all checks hold of what stands around `start:end`."""
-    for words, before, behind in checks:
-        beside = text[max(0, start - before) : start + 1] if before else text[end - 1 : end + behind]
-        if words.isdisjoint(beside.split()):
-            return False
-    return True

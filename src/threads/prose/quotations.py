@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from threads.prose.extent import Extent
@@ -46,6 +47,7 @@ _APOSTROPHES = frozenset("'’")
 _ELISIONS = re.compile(r"(?:em|er|im|tis|twas|till?|cause|cuz|bout|round|n|nuff|sup|ere|neath|\d\ds?)\b", re.IGNORECASE)
 _MARKS_ANYWHERE = "“„‟«»‹‘‚「『"
 _SINGLE_OPENS = re.compile(r"[ (\n\[\-—/]'")
+_REMEMBERED = 4096  # texts: cues, patterns and links ask one after the other what a comment quotes
 _SAYING = ("wrote", "writes", "said", "says", "posted", "schr", "sagte", "crit", "escrib")
 
 
@@ -61,6 +63,7 @@ class Quotation(NamedTuple):
     kind: QuotationKind
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Everything in `text` that is quoted, in order and without overlap; a mark that nothing closes quotes nothing."""
     if not _may_quote(text):

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from threads.prose import Quotation, quotations
+from threads.prose import Quotation, blanked, quotations
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -42,7 +42,8 @@ class Reading(NamedTuple):
     quoted: tuple[Quotation, ...]
     tokens: list[str]
     """Its words in order."""
-    words: frozenset[str]
+    content: frozenset[str]
+    """Its words but the function words."""
     counts: dict[str, int]
     """How many words of each word cue ("negation", "second-person", ...) it has."""
 
@@ -105,7 +106,7 @@ def read(text: str) -> Reading:
     """The cues in the comment's own words. Linear in the length of the text."""
     book = cue_book()
     quoted = quotations(text)
-    lowered = lowered_alike(_blanked(text, quoted))
+    lowered = lowered_alike(blanked(text, quoted) if quoted else text)
     tokens = words_of(lowered)
     counts: dict[str, int] = {}
     cues = book.word_cues
@@ -113,7 +114,8 @@ def read(text: str) -> Reading:
         if token in cues:
             for name in cues[token]:
                 counts[name] = counts.get(name, 0) + 1
-    return Reading(lowered, _hits(book, lowered), quoted, tokens, frozenset(tokens), counts)
+    content = frozenset(tokens).difference(book.function_words)
+    return Reading(lowered, _hits(book, lowered), quoted, tokens, content, counts)
 
 
 def words_of(lowered: str) -> list[str]:
@@ -140,16 +142,6 @@ def _phrases(tables: dict[str, dict[str, Any]], where: str) -> dict[str, str]:
             if found.setdefault(phrase, name) != name:
                 raise ValueError(f"cues.toml: {where} {phrase!r} stands in {found[phrase]} and in {name}; keep one")
     return found
-
-
-def _blanked(text: str, quoted: tuple[Quotation, ...]) -> str:
-    if not quoted:
-        return text
-    parts, last = [], 0
-    for start, end, _ in quoted:
-        parts += [text[last:start], " " * (end - start)]
-        last = end
-    return "".join([*parts, text[last:]])
 
 
 def lowered_alike(text: str) -> str:

@@ -76,7 +76,7 @@ def of_pair(reply: str, answer: Text, asked: Text) -> Features:
     """What a reply shows beside its parent: words of it repeated, negated or quoted."""
     values: dict[str, float] = {}
     hits: list[Hit] = []
-    shared = (answer.reading.words & asked.reading.words) - cue_book().function_words
+    shared = answer.reading.content & asked.reading.content
     if shared:
         values["shared-words"] = _log(len(shared))
         if "question-marks" in answer.values:
@@ -144,5 +144,5 @@ def _quotes(reply: str, answer: Reading, asked: Reading) -> Iterator[Hit]:
     function_words = cue_book().function_words
     for quoted in answer.quoted:
         words = set(words_of(lowered_alike(reply[quoted.start : quoted.end]))) - function_words
-        repeats = bool(words) and len(words & asked.words) >= max(1.0, len(words) * _QUOTED_SHARE)
+        repeats = bool(words) and len(words & asked.content) >= max(1.0, len(words) * _QUOTED_SHARE)
         yield Hit("quotes-the-parent" if repeats else "quotes-something", quoted.start, quoted.end)

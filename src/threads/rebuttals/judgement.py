@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 
 from pydantic import Field
 
-from threads.model import Span, Value
+from threads.model import Span, Value, unchecked
 from threads.prose import sentences
 from threads.rebuttals.cues import Hit, cue_book, first_word
 from threads.rebuttals.features import CACHED_TEXTS, OF_PARENT, Text, of_pair, of_text
@@ -69,9 +69,12 @@ def stance(reply: str, parent: str) -> Stance:
     hits = _heaviest(reply, answer, [hit for hit in (*answer.hits, *both.hits) if hit.cue in pushing], pushing)
     if not hits:
         return _NEITHER
-    return Stance(label=label, evidence=tuple(_spans(reply, hits)), cues=tuple(dict.fromkeys(hit.cue for hit in hits)))
+    return _stance(
+        label=label, evidence=tuple(_spans(reply, hits)), cues=tuple(dict.fromkeys([hit.cue for hit in hits]))
+    )
 
 
+_stance, _span = unchecked(Stance), unchecked(Span)
 _NEITHER = Stance(label="neither")
 
 
@@ -93,12 +96,13 @@ def _deciding() -> tuple[frozenset[str], ...]:
 
 
 def _weighed(values: dict[str, float], of_both: dict[str, float], parent: str) -> Label:
-    bias, table = weights()[:2]
-    totals = [bias, _of_parent(parent), _total(values, table), _total(of_both, table)]
-    disagree, agree = sum(total[0] for total in totals), sum(total[1] for total in totals)
-    if disagree <= 0 and agree <= 0:
+    (against, with_it), table, _ = weights()
+    for part in (_of_parent(parent), _total(values, table), _total(of_both, table)):
+        against += part[0]
+        with_it += part[1]
+    if against <= 0 and with_it <= 0:
         return "neither"
-    return "disagree" if disagree >= agree else "agree"
+    return "disagree" if against >= with_it else "agree"
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
@@ -149,10 +153,10 @@ def _spans(reply: str, hits: list[Hit]) -> Iterator[Span]:
     """Their words in the order of the reply, each stretch once."""
     if len(hits) == 1:  # most replies, and sorting is not free
         [(_, start, end)] = hits
-        yield Span(start=start, end=end, text=reply[start:end])
+        yield _span(start=start, end=end, text=reply[start:end])
         return
     last = -1
     for start, end in sorted({(hit.start, hit.end) for hit in hits}, key=lambda place: (place[0], -place[1])):
         if end > last:  # else the words stand in a longer span already
-            yield Span(start=start, end=end, text=reply[start:end])
+            yield _span(start=start, end=end, text=reply[start:end])
             last = end
