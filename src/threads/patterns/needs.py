@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from threads.patterns.reading import words_only
@@ -114,7 +114,7 @@ def _share(strings: Iterable[str]) -> float:
     return 1 - math.exp(-sum(map(_share_of_string, strings)))
 
 
-@lru_cache(1 << 14)
+@cache
 def _share_of_string(string: str) -> float:
     """Of several words the rarest counts; a string that need not be whole words is found within others too."""
     words = string.replace(BOUND, "").split()
@@ -123,6 +123,7 @@ def _share_of_string(string: str) -> float:
     return float(rarest * _NEXT_WORD ** (len(words) - 1))
 
 
+@cache
 def _share_of_word(word: str) -> float:
     plain, _, rest = word.partition("'")
     share = _COMMON.get(plain) or _of_length(plain, _AS_WORD)
@@ -131,6 +132,7 @@ def _share_of_word(word: str) -> float:
     )  # "people've" is rarer than "people", "don't" hardly than "don"
 
 
+@cache
 def _share_of_letters(word: str) -> float:
     return _DIGITS if any(map(str.isdigit, word)) else _of_length(word, _ANYWHERE)
 
