@@ -14,6 +14,7 @@ from threads.sources.text.bodies import Body, bodies, section_start
 from threads.sources.text.layout import learn
 from threads.sources.text.lines import Line, split
 from threads.sources.text.records import Header, Layout
+from threads.sources.text.roster import roster
 from threads.timestamps import day_comes_first, iso
 
 _HEADERLESS = Note(
@@ -31,9 +32,9 @@ def recognise(document: Document) -> bool:
 
 def parse(document: Document, options: Options) -> Iterator[Transcript]:
     """The page's comments; without a comment section, the commenters that an article quotes; else NoComments."""
-    lines = split(document.text)
+    names, lines = roster(split(document.text))
     declared = [n for line in lines if (n := declared_count(line.text)) is not None]
-    layout = learn(lines, declared[0] if declared else None)
+    layout = learn(lines, names, declared[0] if declared else None)
     if layout is not None and _is_credible(layout, declared):
         whole = listing.with_orphans(lines, layout)
         yield _transcript(document, options, lines, whole, declared, *([] if whole is layout else [_HEADERLESS]))

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from threads.sources.interface import begins_with, is_only, mentions
 from threads.sources.text.lines import Line
+from threads.sources.text.names import likeness
 from threads.timestamps import Moment
 
 _MOST_WORDS = 14  # beside the time on a header line
 _ONE_FORM = 0.7  # of the anchors, whose times are of one precision
 _MODAL = 0.6  # of the anchors, for a feature of their shape
+_CALLED = 0.5  # of the lines that look like names and stand alike
 _MOST_GROUPS = 60  # the largest groups; a page's header is among them
 
 
@@ -30,17 +32,24 @@ class Anchor(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Anchors of one shape, in the page's order; `worded` groups are told from words, not from a time."""
+    """Anchors of one shape, in the page's order; `worded` groups are told from words, not from a time, those `by_name`
+    from the names of people."""
 
     anchors: tuple[Anchor, ...]
     worded: bool
+    by_name: bool = False
 
 
-def groups(lines: Sequence[Line], fewest: int) -> list[Group]:
-    """All guesses at what the page repeats, largest first, without doubles."""
+def groups(lines: Sequence[Line], people: frozenset[str], fewest: int) -> list[Group]:
+    """All guesses at what the page repeats, largest first, without doubles; `people` are names that the page calls."""
     seen: dict[tuple[int, ...], Group] = {}
     near = _neighbours(lines)
-    for worded, keyed in ((False, _timed(lines, near)), (True, _worded(lines))):
+    kinds = (
+        (False, False, _timed(lines, near)),
+        (True, False, _worded(lines)),
+        (True, True, _people(lines, near, people)),
+    )
+    for worded, by_name, keyed in kinds:
         members: dict[tuple[object, ...], list[Anchor]] = defaultdict(list)
         for key, anchor in keyed:
             members[key].append(anchor)
@@ -48,7 +57,7 @@ def groups(lines: Sequence[Line], fewest: int) -> list[Group]:
             if len(anchors) >= (max(3, fewest) if worded else fewest):
                 kept = tuple(_trimmed(lines, _of_one_form(list(_without_quotes(lines, anchors))), near))
                 if len(kept) >= fewest:
-                    seen.setdefault((*(anchor.at for anchor in kept), -worded), Group(kept, worded))
+                    seen.setdefault((*(anchor.at for anchor in kept), -worded), Group(kept, worded, by_name))
     return sorted(seen.values(), key=lambda group: -len(group.anchors))[:_MOST_GROUPS]
 
 
@@ -94,6 +103,28 @@ def _worded(lines: Sequence[Line]) -> Iterator[tuple[tuple[object, ...], Anchor]
             yield ("last", before.split()[-1].casefold()), anchor
         if re.fullmatch(r"\W{0,3}[-–+]\W{0,3}", words[0][:3]) and len(words) > 1 and words[0][0] == "[":
             yield ("fold",), anchor
+
+
+def _people(lines: Sequence[Line], near: Near, people: frozenset[str]) -> Iterator[tuple[tuple[object, ...], Anchor]]:
+    """Lines that are the names of people whom the page calls, with those that stand as most of them do."""
+    shapes: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if line.text in people or (not line.moments and likeness(line.text) > 0.5 and not line.heads_section):
+            above, below = near[index]
+            known = [("people",)] if line.text in people else []
+            for shape in (
+                (line.column, line.mark),
+                ("above", above),
+                ("below", below),
+                (line.mark, above, below),
+                *known,
+            ):
+                shapes[shape].append(index)
+    for shape, at in shapes.items():
+        called = [lines[i].text for i in at if lines[i].text in people]
+        if len(set(called)) > 1 and len(called) >= _CALLED * len(at):
+            for i in at:
+                yield ("person", shape), Anchor(i, None, lines[i].text, "")
 
 
 def _announces(last: str, words: int) -> bool:

@@ -69,7 +69,7 @@ def _is_page(line: Line, authors: set[str], keys: Counter[str], needed: float) -
     if len(words) > _SHORT:
         return False
     labelled = label(line)
-    if labelled.rstrip(":") in authors:  # "NAME:" above the words that a body quotes
+    if labelled and any(labelled.startswith(author) for author in authors):  # "NAME wrote:" above what a body quotes
         return False
     return line.text.casefold() in authors or keys[line.key] >= needed or bool(labelled) or _is_dated(line)
 

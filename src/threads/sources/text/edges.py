@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from threads.sources.interface import is_only, mentions
@@ -20,17 +21,23 @@ _SAMPLE = 400  # records; a longer page repeats no differently
 
 class Constants(NamedTuple):
     """Keys of the lines that belong to the page; `after` of those that stand below the anchor they belong to;
-    `recurring` of short lines that some records have in common, such as ranks and places."""
+    `recurring` of short lines that some records have in common, such as ranks and places; `people` are the names by
+    which the page calls people."""
 
     keys: frozenset[str]
     after: frozenset[str]
     recurring: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+
+    def names(self, line: Line) -> bool:
+        """Whether a line is nothing but the name of somebody, and not one that stands everywhere."""
+        return line.text in self.people and line.key not in self.keys
 
     def holds(self, line: Line) -> bool:
         """Whether a line belongs to the page rather than to a comment."""
-        if line.is_blank or line.key in self.keys or is_only("buttons", line.text):
+        if line.is_blank or line.key in self.keys or _is_furniture(line.text):
             return True
-        return not re.search(r"\w", line.text) or label(line) in self.keys
+        return label(line) in self.keys
 
     def recurs(self, line: Line) -> bool:
         """Whether a line is one that some records have in common."""
@@ -45,13 +52,24 @@ class Constants(NamedTuple):
         return not line.is_blank and self.holds(line) and not self.follows(line)
 
 
+@lru_cache(maxsize=20_000)
+def _is_furniture(text: str) -> bool:
+    """Whether a text is a button, or prints no letter or figure."""
+    return is_only("buttons", text) or not re.search(r"\w", text)
+
+
 def label(line: Line) -> str:
     """The label of a short labelled line ("Posts: 12" -> "posts:"), else an empty text."""
-    match = re.match(r"([^\W\d][^:.!?]{0,30}?)\s?:(?=\s|$)", line.text) if len(line.text) < 90 else None
+    return _label(line.text) if ":" in line.text else ""
+
+
+@lru_cache(maxsize=20_000)
+def _label(text: str) -> str:
+    match = re.match(r"([^\W\d][^:.!?]{0,30}?)\s?:(?=\s|$|(?<=[^\W\d]:)\d)", text) if len(text) < 90 else None
     return match[1].casefold() + ":" if match and len(match[1].split()) <= 4 else ""
 
 
-def constants(lines: Sequence[Line], anchors: Sequence[Anchor]) -> Constants:
+def constants(lines: Sequence[Line], anchors: Sequence[Anchor], people: frozenset[str]) -> Constants:
     """What most records repeat near their anchor, and on which side of it."""
     anchors = anchors[:_SAMPLE]
     below: dict[str, list[int]] = defaultdict(list)
@@ -66,7 +84,7 @@ def constants(lines: Sequence[Line], anchors: Sequence[Anchor]) -> Constants:
     after = {key for key in usual if _is_after(below.get(key, []), above.get(key, []))}
     recurring = {key for key, at in below.items() if len(at) > 1 and key not in usual and _is_field(key)}
     recurring -= {line.key for line in lines if line.moments and not label(line)}
-    return Constants(frozenset(usual), frozenset(after), frozenset(recurring))
+    return Constants(frozenset(usual), frozenset(after), frozenset(recurring), people)
 
 
 def _is_field(key: str) -> bool:

@@ -16,11 +16,11 @@ from threads.sources.interface import declared_count
 from threads.sources.text.anchors import Anchor, Group, evenness, groups
 from threads.sources.text.authors import leaves_first, quality
 from threads.sources.text.borders import cleanness
-from threads.sources.text.calls import called, people, share_called
+from threads.sources.text.calls import people, share_called
 from threads.sources.text.dating import dating, timing, with_times
 from threads.sources.text.edges import Constants, constants, reach_down, reach_up, settle
-from threads.sources.text.lines import Line
-from threads.sources.text.places import Named, Place, named, places
+from threads.sources.text.lines import Line, even
+from threads.sources.text.places import INSIDE, Named, Place, named, places
 from threads.sources.text.records import BodySide, Header, Layout, spans
 from threads.sources.text.sides import Extent, neighbour, votes_for_below
 
@@ -32,16 +32,19 @@ _POOREST = 0.5  # worth of the names under which a layout is none
 _LIKELY = 4  # places of the author whose layouts are compared
 _SURENESS = 0.7  # how much a vote for a side counts against how the bodies there look
 _UNCALLED = 0.6  # worth of names of which the page's quotes and replies call none
+_OFTEN_CALLED = 0.3  # of the names: fewer of them may be called so by chance
 _UNEVEN = 0.5  # how much less headers are worth that have words on different sides of their times
+_BY_NAME = 0.7  # worth of headers told from names alone
 _UNCLEAN = 0.3  # worth of a layout whose bodies all begin or end with what headers print
 
 
-def learn(lines: Sequence[Line], declared: int | None) -> Layout | None:
-    """The layout that explains the page best, or None where nothing repeats like comments do."""
-    repeated, calls = _Repeats(lines), called(lines)
+def learn(lines: Sequence[Line], calls: frozenset[str], declared: int | None) -> Layout | None:
+    """The layout that explains the page best, or None where nothing repeats like comments do; `calls` are the names
+    by which the page calls people."""
+    repeated = _Repeats(lines)
     found = [
         layout
-        for group in groups(lines, 1 if declared == 1 else 2)
+        for group in groups(lines, calls, 1 if declared == 1 else 2)
         if not repeated.quoted(group) and (layout := _best_place(lines, group, calls)) is not None
     ]
     best = max(found, key=lambda layout: layout.score, default=None)
@@ -115,26 +118,26 @@ def _in_section(lines: Sequence[Line], headers: tuple[Header, ...]) -> tuple[Hea
 
 def _best_place(lines: Sequence[Line], group: Group, calls: frozenset[str]) -> Layout | None:
     """The layout of one group that cuts the page best, of those with the author in a likely place."""
-    known = constants(lines, group.anchors)
+    known = constants(lines, group.anchors, calls)
     sample = group.anchors[:_SAMPLE]
     likely: dict[tuple[Any, ...], tuple[float, Place]] = {}
-    for place, preference in places(lines, sample, known):
+    tried = ((Place("before"), 1.0),) if group.by_name else places(lines, sample, known)
+    for place, preference in tried:
         found = named(lines, sample, place, known)
-        if not _skips_prose(lines, sample, found, place) and not leaves_first(lines, sample, found):
-            key = (place.side == "first", *(one.name for one in found))
+        if not _skips_prose(lines, sample, found, place, known) and not leaves_first(lines, sample, found):
+            key = (place.side if place.side in INSIDE else "", *(one.name for one in found))
             worth = preference * quality(lines, sample, found)
             if worth >= _POOREST and worth > likely.get(key, (0.0,))[0]:
                 likely[key] = (worth, place)
-    shares = {key: share_called([person.name for person in people(key[1:], calls)], calls) for key in likely}
+    callable_ = frozenset(name for name in calls if even(name) not in known.keys)
+    shares = {key: share_called([person.name for person in people(key[1:], calls)], callable_) for key in likely}
     most = max(shares.values(), default=0.0)
     if most:  # names by which the page calls people elsewhere are worth more than ranks and places
-        likely = {
-            key: (worth * (_UNCALLED + (1 - _UNCALLED) * shares[key] / most), place)
-            for key, (worth, place) in likely.items()
-        }
+        loss = (1 - _UNCALLED) * min(1.0, most / _OFTEN_CALLED)
+        likely = {key: (worth * (1 - loss * (1 - shares[key] / most)), place) for key, (worth, place) in likely.items()}
     best = heapq.nlargest(_LIKELY, likely.values(), key=lambda found: found[0])
-    even = 1 - _UNEVEN * (1 - evenness(sample))
-    layouts = [layout for worth, place in best for layout in _layouts(lines, group, known, even * worth, place, calls)]
+    like = (1 - _UNEVEN * (1 - evenness(sample))) * (_BY_NAME if group.by_name else 1.0)
+    layouts = [layout for worth, place in best for layout in _layouts(lines, group, known, like * worth, place, calls)]
     return max(layouts, key=lambda layout: layout.score, default=None)
 
 
@@ -166,8 +169,15 @@ def _layouts(
     if place.side == "first":
         yield _scored(lines, headers, "inside", known, worth)
         return
+    signed = place.side == "signed"
+    if signed and group.worded:
+        return
+    if signed:  # the names above the bodies are headers whose times stand below the bodies
+        headers = [header._replace(bottom=header.top, anchor=header.top) for header in headers]
+        known = constants(lines, [Anchor(h.top, None, "", "") for h in headers], calls)
     votes = votes_for_below(lines, [Extent(h.top, h.bottom) for h in headers], known)
-    yield _scored(lines, headers, "above", known, worth * min(1.0, math.exp(-_SURENESS * votes)))
+    if not signed:
+        yield _scored(lines, headers, "above", known, worth * min(1.0, math.exp(-_SURENESS * votes)))
     settled = settle(lines, spans(headers, "below", 0, headers[-1].bottom + 1), known)
     headers = _whole(lines, headers, settled)
     yield _scored(lines, headers, "below", settled, worth * min(1.0, math.exp(_SURENESS * votes)))
@@ -198,12 +208,14 @@ def _titles(lines: Sequence[Line], headers: Sequence[Header]) -> dict[int, int]:
     return found if len(found) > 0.6 * len(headers) else {}
 
 
-def _skips_prose(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequence[Named], place: Place) -> bool:
+def _skips_prose(
+    lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequence[Named], place: Place, known: Constants
+) -> bool:
     """Whether bodies stand between author and anchor, so that the distance of the two is an accident."""
-    if place.side != "line":
+    if place.side not in ("line", "person"):
         return False
     spans = [range(min(a.at, f.at) + 1, max(a.at, f.at)) for a, f in zip(anchors, found, strict=True)]
-    between = [lines[i].words for span in spans for i in span]
+    between = [lines[i].words for span in spans for i in span if place.side == "line" or not known.holds(lines[i])]
     return sum(words for words in between if words > 6) > 6 * len(found)
 
 

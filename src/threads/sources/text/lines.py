@@ -31,6 +31,7 @@ class Line(NamedTuple):
     text: str
     raw: str
     moments: tuple[Moment, ...] = ()
+    alike: str = ""  # the text with names made equal, where that is known
 
     @property
     def words(self) -> int:
@@ -44,8 +45,8 @@ class Line(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The line with figures made equal, to see that it repeats."""
-        return _even(self.text)
+        """The line with figures and names made equal, to see that it repeats."""
+        return even(self.alike or self.text)
 
     @property
     def heads_section(self) -> bool:
@@ -54,7 +55,8 @@ class Line(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def _even(text: str) -> str:
+def even(text: str) -> str:
+    """The text in small letters, with all figures made equal."""
     return _FIGURES.sub("0", text.casefold())
 
 

@@ -12,8 +12,10 @@ from threads.sources.text.anchors import Anchor
 from threads.sources.text.edges import Constants, label
 from threads.sources.text.lines import Line
 from threads.sources.text.names import bare, likeness, recurring_labels, split_fields
+from threads.sources.text.portraits import portraits
 
-Side = Literal["before", "after", "line", "printed", "first", "doubled", "opening"]
+Side = Literal["before", "after", "line", "printed", "first", "doubled", "opening", "person", "signed"]
+INSIDE: tuple[Side, ...] = ("first", "signed")  # bodies stand between the author and the time
 REACH = 40  # lines above an anchor among which its author is looked for
 _REFERENCES = 10  # repeated lines that may stand in a fixed place to the author
 
@@ -23,7 +25,9 @@ class Place(NamedTuple):
 
     `before` and `after` the time on its line; `line`: `offset` lines from it, or from the line with the key `reference`
     above it, not counting what repeats; `printed`: counting all lines; `first` after the anchor before; `doubled` as
-    beside an avatar; `opening`: first after the button that closes the comment before.
+    beside an avatar; `opening`: first after the button that closes the comment before; `person`: the nearest line above
+    or below that is the name of somebody whom the page calls, or looks like such lines of other records; `signed`:
+    before the time, where a line above the body begins with the same name.
     """
 
     side: Side
@@ -43,6 +47,7 @@ FIXED = (
     *((Place("before"), 1.0), (Place("line", -1), 0.97), (Place("after"), 0.93), (Place("line", 1), 0.9)),
     *((Place("line", -2), 0.88), (Place("line", -3), 0.84), (Place("line", 2), 0.8), (Place("first"), 0.75)),
     *((Place("doubled"), 0.95), (Place("opening"), 0.9), (Place("printed", -2), 0.86), (Place("printed", -3), 0.83)),
+    *((Place("person", -1), 0.9), (Place("person", 1), 0.88), (Place("signed"), 1.1)),
 )
 
 
@@ -62,7 +67,12 @@ def places(lines: Sequence[Line], anchors: Sequence[Anchor], constants: Constant
 
 def named(lines: Sequence[Line], anchors: Sequence[Anchor], place: Place, constants: Constants) -> list[Named]:
     """The author of every anchor as this place has it; an empty name where the place is empty."""
-    found = [_at(lines, anchors, n, place, constants) for n in range(len(anchors))]
+    if place.side == "signed":
+        found = _signed(lines, anchors)
+    elif place.side == "person":
+        found = portraits(lines, [_way(lines, anchors, n, place.offset) for n in range(len(anchors))], constants)
+    else:
+        found = [_at(lines, anchors, n, place, constants) for n in range(len(anchors))]
     if place.side == "first":
         found[0] = _known(lines, range(found[0][0], anchors[0].at), {text for _, text in found[1:]}) or found[0]
     labels = recurring_labels([text for _, text in found])
@@ -90,6 +100,31 @@ def doubles(text: str, name: str) -> bool:
         return False
     initial = len(text) == 1 and text.isalnum() and name[0].casefold() == text.casefold()
     return initial or text.startswith(name) or text.endswith(name)
+
+
+def _signed(lines: Sequence[Line], anchors: Sequence[Anchor]) -> list[tuple[int, str]]:
+    """The name before each time with the first line since the anchor before that begins with it."""
+    names = bare([anchor.before for anchor in anchors])
+    return [
+        next(
+            ((i, name) for i in range(_low(anchors, n) + 1, anchors[n].at) if name and _opens(lines[i].text, name)),
+            (anchors[n].at, ""),
+        )
+        for n, name in enumerate(names)
+    ]
+
+
+def _opens(text: str, name: str) -> bool:
+    """Whether a line is a name, perhaps with a rank glued to it."""
+    return text.startswith(name) and likeness(text) > 0.5 and not text[len(name) :].startswith((",", ":"))
+
+
+def _way(lines: Sequence[Line], anchors: Sequence[Anchor], n: int, step: int) -> range:
+    """The lines from an anchor to the next one, above or below."""
+    here = anchors[n].at
+    if step < 0:
+        return range(here - 1, max(_low(anchors, n), here - REACH), -1)
+    return range(here + 1, min(anchors[n + 1].at if n + 1 < len(anchors) else len(lines), here + REACH))
 
 
 def _low(anchors: Sequence[Anchor], n: int) -> int:
