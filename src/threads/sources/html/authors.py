@@ -3,107 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
+from threads.sources.html import naming, near_times
+from threads.sources.html.agreement import Candidate, names_of
 from threads.sources.html.family import Family
 from threads.sources.html.initials import without_initials
-from threads.sources.html.parts import Slot
+from threads.sources.html.naming import Name
+from threads.sources.html.parts import Found, Slot
 from threads.sources.html.people import AUTHOR, NO_AUTHOR, REPLYING, links_to_person
 from threads.sources.html.times import Timed, printed_time
-from threads.sources.interface import is_only
 from threads.sources.markup import Element
-from threads.sources.rendering import WORD
-from threads.sources.text.names import likeness, strip_usual
+from threads.sources.text.names import likeness
 
 _NAMED = re.compile(r"(?:^|-)(?:author(?:-?name)?|user-?name|nick(?:name)?|(?:display|screen)-?name|poster)$")
-_ADDRESS = re.compile(r"\s+[<([][\w.+-]+@[\w.]*[>)\]]?$")  # "Dov Aster" <dov@...>
-_ROLE = re.compile(r"(?<=\w)\s+\[[\w ]+\]$")  # "Dov Aster [mod]"
-_FIGURE = re.compile(r"\d")
-_FIGURES_GONE = 0.8  # "Jan 2008" leaves a word that could be a name
-_LABEL = re.compile(r"^\W*([^\W\d_]{2,12})\s?[:：]")
-_CLOCK = re.compile(r"\d:\d\d")
-_BEGINNING = 15  # characters
 _COMPOSITE = 0.85
 _GOOD = 0.4
-_AGREEING = 0.8
 _BADGED = 0.75  # of the names at most have something beside them
 _INITIALS = 3.6  # one letter looks least like a name, but where an author is called for it is one
-_LABELLED = 0.3
 _LONGEST_NAME = 8  # words
-_LONGEST_LINE = 120  # characters of a text that is a name and what is printed around it
-
-
-class Name(NamedTuple):
-    """An author's name and the element that holds it."""
-
-    text: str
-    element: Element
 
 
 def authors_of(slots: Sequence[Slot], family: Family, times: dict[int, Timed]) -> dict[int, Name]:
-    """The author in each member, by the slot that looks most like names; what stands beside the time is one too.
-
-    Members that lack it (guests without a link) take the next slot that agrees with it elsewhere.
-    """
-    read = [_read(kind, firsts, family) for kind, firsts in _short_kinds(slots, family, times)]
-    before = {o: t.element.line[:120].partition(t.printed)[0] for o, t in times.items() if t.moment}
-    after = {o: t.element.line[:160].partition(t.printed)[2] for o, t in times.items() if t.moment and t.printed}
-    for texts in (before, after):
-        score, names = _author_score({o: text for o, text in texts.items() if text}, family)
-        worth = 1.3 * (_LABELLED if _are_labelled(texts.values()) or _are_clocks(texts.values()) else 1.0)
-        read.append((worth * score, {o: Name(name, times[o].element) for o, name in names.items()}))
-    read = sorted((r for r in read if r[0] > _GOOD), key=lambda slot: -slot[0]) or _before_times(family, times)
-    best = dict(read[0][1]) if read else {}
-    for _, other in read[1:] if len(best) < len(family.members) else ():
-        both = best.keys() & other.keys()
-        if both and sum(best[o].text == other[o].text for o in both) >= _AGREEING * len(both):
-            best = {**other, **best}
-    return best
-
-
-def _before_times(family: Family, times: Mapping[int, Timed]) -> list[tuple[float, dict[int, Name]]]:
-    """The names right before the times, where no kind of element holds them: "NAME says:", or a nameless element."""
-    texts = {o: _text_before(t.element) for o, t in times.items() if t.element.order != o}
-    score, names = _author_score({o: text for o, text in texts.items() if text}, family)
-    if score > _GOOD:
-        return [(score, {o: Name(name, times[o].element) for o, name in names.items()})]
-    above = {o: e for o, t in times.items() if (e := _element_before(t.element)) is not None}
-    if any(e.words != len(WORD.findall(e.own_text)) for e in above.values()):
-        return []
-    score, names = _author_score({o: e.line for o, e in above.items()}, family)
-    return [(score, {o: Name(name, above[o]) for o, name in names.items()})] if score > _GOOD else []
-
-
-def _are_labelled(texts: Collection[str]) -> bool:
-    """Whether most texts begin with a label that is not one of authors: "ID: khT0zhgi0", "From: Larkmouth"."""
-    labels = [found[1].casefold() for text in texts if (found := _LABEL.match(text))]
-    return 2 * sum(not AUTHOR.search(label) and not is_only("byline", label) for label in labels) > len(texts)
-
-
-def _are_clocks(texts: Collection[str]) -> bool:
-    """Whether most texts begin with the rest of a time: " En 8:12 am"."""
-    return 2 * sum(_CLOCK.search(text[:_BEGINNING]) is not None for text in texts) > len(texts)
-
-
-def _text_before(element: Element) -> str:
-    """The text right before an element, where no other element comes between."""
-    row = element.parent
-    at = row.places.get(element.order, 0) if row is not None else 0
-    before = row.children[at - 1] if row is not None and at else ""
-    line = " ".join(before[-2 * _LONGEST_LINE :].split()) if isinstance(before, str) else ""
-    return line if len(line) <= _LONGEST_LINE else ""
-
-
-def _element_before(element: Element) -> Element | None:
-    """The short element right before another one, without text between them."""
-    row = element.parent
-    at = row.places.get(element.order, 0) if row is not None else 0
-    before = (
-        next((c for c in row.children[:at][::-1] if not isinstance(c, str) or not c.isspace()), None) if row else None
-    )
-    return before if isinstance(before, Element) and 0 < before.words <= _LONGEST_NAME else None
+    """The author in each member, by the slot that looks most like names; what stands beside the time is one too."""
+    read = [
+        Candidate(*_read(kind, firsts, family), found) for kind, firsts, found in _short_kinds(slots, family, times)
+    ]
+    read += [Candidate(*scored) for scored in near_times.within(family, times)]
+    good = sorted((c for c in read if c.score > _GOOD), key=lambda c: -c.score)
+    good = good or [c for c in (Candidate(*scored) for scored in near_times.before(family, times)) if c.score > _GOOD]
+    return names_of(good, len(family.members), lambda: near_times.around(family, times))
 
 
 def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float, dict[int, Name]]:
@@ -117,12 +46,13 @@ def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float,
         return 0.0, {}
     if 2 * sum(REPLYING.match(text) is not None for text in texts.values()) > len(texts):
         return 0.0, {}
-    score, names = _author_score(texts, family)
-    if AUTHOR.search(kind):
+    score, names = naming.score(texts, family)
+    called = " ".join([name for name in kind.split() if ">" not in name])  # "header>h3" says where it stands
+    if AUTHOR.search(called):
         score *= 1.5 if any(len(name) > 1 for name in names.values()) else _INITIALS
     elif any(_to_person(e) for e in list(firsts.values())[:3]):
         score *= 1.3
-    score *= 0.6 if NO_AUTHOR.search(kind) else 1.0
+    score *= 0.6 if NO_AUTHOR.search(called) else 1.0
     dated = sum(any(e.contains(t.element) for t in family.own_times.get(o, ())) for o, e in firsts.items())
     score *= 0.2 if dated > 0.3 * len(firsts) else 1.0  # few: some are named after a date
     score -= min(0.1, sum(e.order - o for o, e in firsts.items()) / len(firsts) / 2000)
@@ -155,9 +85,9 @@ def in_attributes(family: Family) -> dict[int, Name]:
 
 def _short_kinds(
     slots: Sequence[Slot], family: Family, times: dict[int, Timed]
-) -> Iterator[tuple[str, dict[int, Element]]]:
+) -> Iterator[tuple[str, dict[int, Element], Found]]:
     """The kinds whose first element is short in enough members; kinds of the same elements come as one."""
-    same: dict[tuple[int, ...], tuple[str, dict[int, Element]]] = {}
+    same: dict[tuple[int, ...], tuple[str, dict[int, Element], Found]] = {}
     for names, found in slots:
         if len(found) < 0.3 * len(family.members):
             continue
@@ -171,7 +101,7 @@ def _short_kinds(
         firsts = {o: e for o, e in worded.items() if 0 < e.words <= _LONGEST_NAME}
         if len(firsts) >= 0.3 * len(family.members):
             key = tuple(e.order for e in firsts.values())
-            same[key] = (" ".join((same[key][0], *names) if key in same else names), firsts)
+            same[key] = (" ".join((same[key][0], *names) if key in same else names), firsts, found)
     yield from same.values()
 
 
@@ -191,40 +121,6 @@ def _beside_times(found: dict[int, list[Element]], alone: Sequence[int], times: 
 
 def _is_beside(element: Element, time: Timed | None) -> bool:
     return time is not None and element.parent is not None and element.parent is time.element.parent
-
-
-def _author_score(texts: dict[int, str], family: Family) -> tuple[float, dict[int, str]]:
-    """How much texts of one slot look like the authors of the records, and the names in them."""
-    if not texts:
-        return 0.0, {}
-    alone = tuple([(_ADDRESS.sub("", text) if "@" in text else text).strip('" ') or text for text in texts.values()])
-    is_landlord = bool(family.beside) and len(set(alone)) == 1  # all answers below the reviews of an inn are his
-    names = dict(zip(texts, alone if is_landlord else _names_in(alone), strict=True))
-    score = sum(map(likeness, names.values())) / len(family.members)
-    dated = sum(_FIGURE.search(text) is not None and not _FIGURE.search(names[o]) for o, text in texts.items())
-    score *= _FIGURES_GONE if 2 * dated > len(texts) else 1.0
-    # Labels repeat ("Joined", "Location"), and so does a page's own name; of many comments some have other authors.
-    sole = not is_landlord and len(names) > 2 and len(set(names.values())) <= max(1, len(names) // 12)
-    sole = sole and not any(is_only("anonymous", name) for name in set(names.values()))
-    return score * (0.25 if sole else 1.0), {
-        o: _ROLE.sub("", name) for o, name in names.items() if name and likeness(name) and not _is_time(name)
-    }
-
-
-@lru_cache(maxsize=200)
-def _names_in(texts: tuple[str, ...]) -> list[str]:
-    return [_closed(name, text) for name, text in zip(strip_usual(texts), texts, strict=True)]
-
-
-def _closed(name: str, text: str) -> str:
-    """The name with the bracket that all names end in, "Asha (ASHA)", where that was taken for a usual ending."""
-    return f"{name})" if name.count("(") > name.count(")") and f"{name})" in text else name
-
-
-def _is_time(name: str) -> bool:
-    """Whether a text is nothing but a time, which some records print where others have their author."""
-    moment = printed_time(name) if len(name) < 40 and any(map(str.isdigit, name)) else None
-    return moment is not None and len(name) - (moment.end - moment.start) <= 2
 
 
 def _to_person(element: Element) -> bool:

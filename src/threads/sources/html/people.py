@@ -16,7 +16,7 @@ NO_AUTHOR = re.compile(
 )
 # What stands before the title, or before the author, of what is answered: "Re: the ferry", "[Re: Asha]".
 REPLYING = re.compile(r"(?:re|aw|sv|vs|odp|rif|res|ynt|fwd?)\s?(?:\[\d+\])?[:：]\s*", re.IGNORECASE)
-_TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profil|/by/|member|author|people|~|@")
+_TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profil|/by/|member|author|people|~|@", re.IGNORECASE)
 
 
 @lru_cache(maxsize=5000)

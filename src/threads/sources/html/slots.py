@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from threads.model import State
-from threads.sources.html.authors import Name, authors_of, in_attributes
+from threads.sources.html.authors import authors_of, in_attributes
 from threads.sources.html.bodies import bodies_of, tools
 from threads.sources.html.family import Family
 from threads.sources.html.labels import without_labels
+from threads.sources.html.naming import Name
 from threads.sources.html.parts import PERSON, Slot, slots_of
 from threads.sources.html.quotes import quoted
 from threads.sources.html.states import state_of
