@@ -18,7 +18,7 @@ from threads.sources.markup import Element
 
 _FULL = 0.75  # share of the other records that must have author, time and words
 _NO_RECORD = re.compile(r"blockquote|quot|zitat|\bcite|event|system|activit|(?:^|\W)ads?(?:\W|$)|advert|promo")
-_REMARK = re.compile(r"comment|repl(?:y|ies)|remark|kommentar|respon|answer|antwort")
+_REMARK = re.compile(r"comment|repl(?:y|ies)|remark|kommentar|respon(?!siv)|answer|antwort")
 _MOST_TRIED = 6
 
 
@@ -99,6 +99,8 @@ def _has_id(element: Element) -> bool:
 
 def _joined(parts: Sequence[Reading], other: Family) -> tuple[Reading, ...] | None:
     """The readings with one of the other family; None if its records lack what records have, or others lose it."""
+    if any(_holds_texts(other, part) for part in parts):
+        return None
     families = (*(part.family for part in parts), other)
     members = sorted([m for f in families for m in f.members], key=lambda m: m.order)
     times = own_times(members, _times(families))
@@ -110,7 +112,29 @@ def _joined(parts: Sequence[Reading], other: Family) -> tuple[Reading, ...] | No
     readings = tuple(_beside(part.family, families, times) for part in parts)
     if any(_full(now.records) < _full(part.records) for now, part in zip(readings, parts, strict=True)):
         return None
+    if any(_says_again(newest, reading) for reading in readings):
+        return None
     return (*readings, newest)
+
+
+def _holds_texts(other: Family, part: Reading) -> bool:
+    """Whether records of another kind stand inside these and have their texts: they are parts of them."""
+    texts = {r.body.order: r for r in part.records if r.body is not None}
+    found = [part.family.members[0].page.elements[order] for order in sorted(texts)]
+    held = [(texts[e.order].member, o) for e, o in zip(found, owners(found, other.members), strict=True)]
+    return 2 * sum(o is not None and o.order > member.order for member, o in held) > len(texts) > 0
+
+
+def _says_again(other: Reading, part: Reading) -> bool:
+    """Whether records inside these have their authors and times: a head that is printed twice, for phones and others."""
+    around = {r.member.order: r for r in part.records}
+    held = zip(other.records, owners([r.member for r in other.records], part.family.members), strict=True)
+    pairs = [(inner, around[o.order]) for inner, o in held if o is not None]
+    return 2 * sum(a.author == b.author and _shown(a) == _shown(b) for a, b in pairs) > len(other.records)
+
+
+def _shown(record: Filled) -> str | None:
+    return (record.time.value or record.time.printed) if record.time else None
 
 
 def _beside(family: Family, families: Sequence[Family], times: Mapping[int, list[Timed]]) -> Reading:

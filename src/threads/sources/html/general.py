@@ -47,7 +47,7 @@ def find(root: Element, timed: Sequence[Timed]) -> Reading | None:
         possible, family = open_.pop(max(range(len(open_)), key=lambda n: open_[n][0]))
         if possible <= best_score:
             break
-        if any(holds_all(around, family) for around in well_read):
+        if any(_is_said_of(around, family) and holds_all(around, family) for around in well_read):
             continue
         reading = read(family.sample() if best else family)  # the most promising one is mostly the one
         score = reading.score * len(family.members) / len(reading.records)
@@ -63,6 +63,11 @@ def find(root: Element, timed: Sequence[Timed]) -> Reading | None:
         alone = best if best is not None and is_called_comments(best.family.kind, best.records[0].member) else None
         return _undated(root) or alone  # one article with author and time is what the page is about
     return together(best, repeating)
+
+
+def _is_said_of(around: Family, inner: Family) -> bool:
+    """Whether a family is as sure to be the records as one inside it: a mere place may be that of layout tables too."""
+    return ">" not in around.kind or ">" in inner.kind
 
 
 def _undated(root: Element) -> Reading | None:

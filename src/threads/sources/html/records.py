@@ -21,7 +21,7 @@ from threads.sources.markup import Element
 
 _COMMENT = re.compile(r"comment|kommentar|comentario|coment[aá]rio|reply|replies|respuesta|reponse|reaction")
 _POST = re.compile(
-    r"post(?!er|ed|date|meta|info|[-_]?head|[-_]?foot)|message|answer|respon|review|discuss|question|opinion|thread|beitrag|entry|note"
+    r"post(?!er|ed|date|meta|info|[-_]?head|[-_]?foot)|message|answer|respon(?!siv)|review|discuss|question|opinion|thread|beitrag|entry|note"
 )
 # Only whole name parts: "withSidebar" and "has-sidebar" say that the page has one, not that this is it.
 _ASIDE = re.compile(
