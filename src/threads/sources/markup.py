@@ -47,7 +47,7 @@ class Page:
             _unsee(node)
         self._by_tag: dict[str, dict[int, Element]] = {}
         self.looks: dict[str, Look] = {}
-        self.rendered: dict[tuple[int, ...], str] = {}  # what readers keep of the texts that they have cleaned
+        self.rendered: dict[tuple[int, ...], tuple[str, int]] = {}  # what readers keep of the texts that they cleaned
         self.names: dict[int, tuple[str, ...]] = {}  # and of the elements that they have named
         self.sets: dict[tuple[str, ...], tuple[str, ...]] = {}  # those names, each set once
         self.texts: list[str] = []

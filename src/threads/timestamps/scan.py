@@ -56,7 +56,7 @@ _CLOCK_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_BEFORE = re.compile(
-    rf"(?<![\d:.]){_HOUR}[:.](?P<mi>\d\d)(?::(?P<s>\d\d))?(?:\s?(?P<ap>[ap]\.?m\b\.?))?(?:\s?(?:Uhr|h)\b)?{_ZONE}"
+    rf"(?<![\d:.]){_HOUR}[:.h](?P<mi>\d\d)(?::(?P<s>\d\d))?(?:\s?(?P<ap>[ap]\.?m\b\.?))?(?:\s?(?:Uhr|h)\b)?{_ZONE}"
     r"[\s,;@|/·•–—-]{0,4}(?:(?:on|am|le|el|il|op|den|em|of)\s)?(?:[^\W\d_]{2,14}\.?,?\s)?$",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from threads.sources.html.family import Family, own_words
 from threads.sources.html.parts import Slot
@@ -31,6 +32,7 @@ _EDIT = re.compile(r"(?:^|[ _-])(?:edit|edited|edit(?:ed)?-?(?:note|by)|modified
 _MOST_WORDS = 200  # beyond which a text is not more of one
 _LIKEST = 2.0  # times as much as its words, where the page calls something the text of a post
 _LONGEST_NOTE = 20  # words of "Last edited by NAME on DATE"
+_LONGEST_ROW = 10  # words of buttons beside each other
 _UNSEEN = frozenset(("hide", "hidden", "d-none", "is-hidden", "display-none"))
 _UNSHOWN = re.compile(r"display:\s*none")
 _SEVERAL = 4
@@ -161,7 +163,14 @@ def tools(body: Element, nested: Sequence[int]) -> frozenset[int]:
             kind = _added(element.look.called)
         if kind == "tool" or (kind == "edit" and element.words <= _LONGEST_NOTE):
             drop.add(element.order)
+            drop |= _row_of_links(element, body) if is_button else set()
     return frozenset(drop)
+
+
+def _row_of_links(button: Element, body: Element) -> set[int]:
+    """The numbers of the elements around a button that say nothing but links: "(Reply to this) (Thread)"."""
+    row = takewhile(lambda e: body.order < e.order and e.words <= _LONGEST_ROW, button.ancestors())
+    return {e.order for e in row if sum([a.words for a in e.inside() if a.tag == "a"]) >= e.words}
 
 
 def _is_running(element: Element) -> bool:

@@ -126,7 +126,7 @@ def _holds_texts(other: Family, part: Reading) -> bool:
 
 
 def _says_again(other: Reading, part: Reading) -> bool:
-    """Whether records inside these have their authors and times: a head that is printed twice, for phones and others."""
+    """Whether records inside these have their authors and times: a head printed twice, for phones and for others."""
     around = {r.member.order: r for r in part.records}
     held = zip(other.records, owners([r.member for r in other.records], part.family.members), strict=True)
     pairs = [(inner, around[o.order]) for inner, o in held if o is not None]

@@ -23,7 +23,7 @@ _NO_ADDRESS = re.compile(r"reply|quote|report|flag|react|timeline|share|edit|lik
 _MOST_VOTES = 3  # words of a score: "12 points"
 _SHORTEST = 5  # characters of an id without its prefix
 _NOTE = 20  # words
-_EDITED = re.compile("edit|modif|updat|geändert|bearbeitet|modifié|editado|bewerkt|измен")
+_EDITED = re.compile("edit(?!or)|modif|updat|geändert|bearbeitet|modifié|editado|bewerkt|измен")
 
 
 def details(

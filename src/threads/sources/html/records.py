@@ -59,12 +59,24 @@ def families(root: Element, timed: Sequence[Timed]) -> list[Family]:
     for path, members in nested.items():
         if _in_several_places(members.values()):
             with_time[path], everywhere[path] = members, [members[n] for n in sorted(members)]
+    _join_rows(with_time, everywhere)
     alike: dict[tuple[int, ...], list[str]] = defaultdict(list)
     for kind, dated in with_time.items():
         if _may_be_records(kind, len(everywhere[kind]), len(dated)):
             alike[tuple([m.order for m in everywhere[kind]])].append(kind)
     found = [_family(kinds, everywhere[kinds[0]], orders, timed) for orders, kinds in alike.items()]
     return sorted((f for f in found if f.prior > 0), key=lambda f: -f.prior)
+
+
+def _join_rows(with_time: dict[str, dict[int, Element]], everywhere: dict[str, list[Element]]) -> None:
+    """Add the few with a name to those without one in the same row: an `li` of the editors among those of readers."""
+    for kind, dated in with_time.items():
+        members = everywhere[kind]
+        place = members[0].place if members and members[0].kinds else ""
+        nameless = everywhere[place] if place in with_time else []
+        if len(members) < len(nameless) and {id(m.parent) for m in members} <= {id(m.parent) for m in nameless}:
+            with_time[place] |= dated
+            everywhere[place] = sorted({*members, *nameless}, key=lambda m: m.order)
 
 
 def _in_several_places(members: Collection[Element]) -> bool:

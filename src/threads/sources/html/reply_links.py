@@ -54,10 +54,10 @@ def linked(records: Sequence[Filled], inside: Sequence[Sequence[Element]], ids: 
     at = {own: n for n, own in enumerate(ids)}
     names = frozenset(r.author for r in records if r.author)
     printed, permalinks = _ordinals(inside), _permalinks(inside)
-    found: dict[int, int] = {}
+    earlier, later = dict[int, int](), dict[int, int]()
     for n, elements in enumerate(inside):
         for link in elements:
-            if link.tag != "a" or n in found:
+            if link.tag != "a" or n in earlier:
                 continue
             answers = _answers(link)
             if not answers and not _is_name(link, names, records[n].body):
@@ -67,9 +67,9 @@ def linked(records: Sequence[Filled], inside: Sequence[Sequence[Element]], ids: 
                 known = [printed[pointer[1]]]
             if not known and answers and link.get("href") in permalinks:
                 known = [permalinks[link.get("href")]]
-            if known and known[0] < n and (answers or _is_of(link, records[known[0]])):
-                found[n] = known[0]
-    return found
+            if known and known[0] != n and (answers or _is_of(link, records[known[0]])):
+                (earlier if known[0] < n else later).setdefault(n, known[0])
+    return later if len(later) > len(earlier) else earlier  # the newest first, or the oldest
 
 
 def _pointed(link: Element) -> Iterator[str]:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from threads.model import State
 from threads.sources.html.authors import authors_of, in_attributes
-from threads.sources.html.bodies import bodies_of, tools
+from threads.sources.html.bodies import bodies_of
 from threads.sources.html.family import Family
 from threads.sources.html.labels import without_labels
 from threads.sources.html.naming import Name
 from threads.sources.html.parts import PERSON, Slot, slots_of
-from threads.sources.html.quotes import quoted
 from threads.sources.html.states import state_of
+from threads.sources.html.texts import between, text_of, words_said
 from threads.sources.html.times import Timed
-from threads.sources.html.worth import Filled, Reading, score_of, words_said
+from threads.sources.html.worth import ENOUGH, Filled, Reading, score_of
 from threads.sources.markup import Element
-
-_DANGLING = re.compile(r"\s+[–—|-]+$")  # between a text and its author
-_FEW = 20  # words
-_IN_TEXTS = ("ul", "ol", "pre", "blockquote", "table")
-_SIGNED = re.compile(r"^_{5,}[ ]*$", re.MULTILINE)  # the line that old boards set above a signature
 
 
 def read(
@@ -138,38 +131,14 @@ def _fill(
 ) -> Filled:
     author, time = authors.get(member.order), times.get(member.order)
     heads = {e.order for e in (author.element if author else None, time.element if time else None) if e is not None}
-    outermost = [b for n, b in enumerate(bodies) if not any(o.contains(b) for o in bodies[:n])]
-    if len(outermost) > 1:
-        outermost = _around(member, outermost, heads)
-    outermost = _with_lists(outermost, heads, nested)
-    text = "\n\n".join([t for b in outermost if (t := _text(b, nested, heads))])
-    text = _DANGLING.sub("", text)
-    text = _SIGNED.split(text, maxsplit=1)[0].rstrip() if "_____" in text else text
-    inner = _between(others(member, nested), member)
+    text, linked = text_of(member, bodies, heads, nested)
+    inner = between(others(member, nested), member)
     gone = _gone(author.text) if author and not text and time is None else None
     state = state_of(text) if text else gone or _notice(member, sorted({*inner, *heads}))
     name = author.text if author and not gone and not _is_nobody(author.text) else None
     body = bodies[0] if bodies else None
     text = "" if state else text
-    return Filled(member, name, body, text, time, words_said(text, body), state)
-
-
-def _text(body: Element, nested: Sequence[int], heads: set[int]) -> str:
-    """The text of a body without what the page added; families tried one after another often share it."""
-    apart = _heads_in(body, heads)
-    key = (body.order, body.inner, *_between(nested, body), *apart)
-    rendered = body.page.rendered
-    if key not in rendered:
-        rendered[key] = body.text(tools(body, nested).union(apart), quoted(body))
-    return rendered[key]
-
-
-def _heads_in(body: Element, heads: set[int]) -> tuple[int, ...]:
-    """The parts of a text's element that hold the author or the time."""
-    if not any(body.order < h <= body.end for h in heads):
-        return ()
-    parts = (c for c in body.children if isinstance(c, Element) and c.words <= _FEW)
-    return tuple(c.order for c in parts if any(c.order <= h <= c.end for h in heads))
+    return Filled(member, name, body, text, time, words_said(text, linked, ENOUGH), state)
 
 
 def _gone(name: str) -> State | None:
@@ -180,32 +149,6 @@ def _gone(name: str) -> State | None:
 def _is_nobody(name: str) -> bool:
     """ "[deleted]" is no author; "Deleted member 17" is one whom the page still tells from others."""
     return len(name.split()) == 1 and not any(map(str.isdigit, name)) and state_of(name) is not None
-
-
-def _around(member: Element, bodies: list[Element], heads: set[int]) -> list[Element]:
-    """What holds all parts of a text, with the quotations between them; the parts alone if it holds the head too."""
-    for around in bodies[0].ancestors():
-        if around is member or any(around.order <= h <= around.end for h in heads):
-            return bodies
-        if all(around.contains(b) for b in bodies):
-            return [around]
-    return bodies
-
-
-def _with_lists(bodies: list[Element], heads: Collection[int], nested: Sequence[int]) -> list[Element]:
-    """Bare paragraphs with the bare lists, quotations and code in their row, which belong to the text as well."""
-    row = bodies[0].parent if bodies else None
-    if row is None or any(b.tag != "p" or b.head or b.parent is not row for b in bodies):
-        return bodies
-    more = [c for c in row.children if isinstance(c, Element) and c.tag in _IN_TEXTS and c.words and not c.head]
-    more = [c for c in more if c.order > bodies[0].order and not any(c.order <= h <= c.end for h in heads)]
-    more = [c for c in more if bisect_left(nested, c.order) == bisect_right(nested, c.end)]  # no record in it
-    return sorted([*bodies, *more], key=lambda e: e.order) if more else bodies
-
-
-def _between(numbers: Sequence[int], member: Element) -> Sequence[int]:
-    """Those of the ascending numbers that stand inside a member."""
-    return numbers[bisect_right(numbers, member.order) : bisect_right(numbers, member.end)]
 
 
 def _notice(member: Element, without: Sequence[int]) -> State | None:

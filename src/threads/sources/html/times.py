@@ -41,7 +41,7 @@ _LONGEST = 120
 _FEW = 12  # words of an element that shows a time and little else
 _WORDED = 24  # characters of a time without figures: "vor einer Stunde"
 _NOT_POSTED = re.compile(
-    r"edit|update|modif|join|regist|since|member|birth|visit|activ|last[-_ ]?(?:post|reply|seen)"  # in lower case
+    r"edit(?!or)|update|modif|join|regist|since|member|birth|visit|activ|last[-_ ]?(?:post|reply|seen)"  # in lower case
 )
 # What pages print right before the time at which somebody joined or changed something.
 _JOINED = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -14,9 +13,8 @@ from threads.sources.html.times import Timed
 from threads.sources.markup import Element
 from threads.sources.text.names import likeness
 
-_WORD = re.compile(r"\w+")
 _DEEP = 60
-_ENOUGH = 10  # words of a comment
+ENOUGH = 10  # words of a comment
 _SHORT = 15  # characters of a text that could as well be a button beside a name
 _NOTICE_LENGTH = 60
 _UNNAMED = 0.85  # a table cell of no class is a guess where any named element fits
@@ -46,7 +44,7 @@ class Reading(NamedTuple):
 def score_of(family: Family, records: tuple[Filled, ...]) -> float:
     """One point for each record with author, time and words; less for each of them missing."""
     points = sum(
-        (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, r.said / _ENOUGH)) ** 2
+        (0.4 * likeness(r.author or "") + 0.3 * (r.time is not None) + 0.3 * min(1.0, r.said / ENOUGH)) ** 2
         * (1.0 if r.author and r.said else 0.3)
         * (1.0 if len(r.text) >= _SHORT else 0.6)
         for r in records
@@ -58,12 +56,6 @@ def score_of(family: Family, records: tuple[Filled, ...]) -> float:
     return points * _likelihood(family)
 
 
-def words_said(text: str, body: Element | None) -> int:
-    """The words of a record's text outside links, up to as many as a comment needs: a row of links is no comment."""
-    linked = sum([e.words for e in body.inside() if e.tag == "a"]) if text and body is not None and body.words else 0
-    return max(0, sum(1 for _ in islice(_WORD.finditer(text), linked + _ENOUGH)) - linked)
-
-
 def best_score_of(family: Family) -> float:
     """What the family's reading would score if each record had an author, and nothing but a text beside its time.
 
@@ -72,7 +64,7 @@ def best_score_of(family: Family) -> float:
     members = family.sample().members
     orders = [m.order for m in members]
     points = sum(
-        (0.4 + 0.3 * (m.order in family.own_times) + 0.3 * min(1.0, words / _ENOUGH)) ** 2
+        (0.4 + 0.3 * (m.order in family.own_times) + 0.3 * min(1.0, words / ENOUGH)) ** 2
         for m in members
         if (words := own_words(m, members, orders))
     )

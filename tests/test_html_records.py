@@ -1,0 +1,79 @@
+"""What is one record on a saved page: twins, layout tables, buttons beside texts, newest first."""
+
+from __future__ import annotations
+
+import threads
+from threads.model import Thread
+
+TEXTS = (
+    "The ferry stays until the bridge is open, as the council has promised us twice.",
+    "Promised, yes. Nobody has seen that in writing, and the landing is falling apart.",
+    "The minutes of June have it on page four, with the signatures of both sides.",
+    "Both sides of what? The landing has four of them, and the fourth is in the river.",
+)
+NAMES = ("Asha", "Dov Aster", "Mara Quill", "Ines")
+TIMES = tuple(f"June {n}, 2024 at 10:15" for n in range(1, 5))
+
+
+def read(item: str, around: str = "<div>{}</div>", **more: tuple[str, ...]) -> Thread:
+    """The thread of a page with four such items."""
+    items = [
+        item.format(n=n, name=NAMES[n], time=TIMES[n], text=TEXTS[n], **{k: v[n] for k, v in more.items()})
+        for n in range(4)
+    ]
+    page = around.format("".join(items))
+    return threads.parse(f"<!DOCTYPE html><html lang=en><body>\n{page}</body></html>")[0]
+
+
+def said(thread: Thread) -> list[tuple[str | None, str]]:
+    return [(c.author, c.text) for c in thread.comments]
+
+
+ALL = list(zip(NAMES, TEXTS, strict=True))
+
+
+def test_head_that_is_printed_twice_is_no_comment_of_its_own() -> None:
+    """Once for phones and once beside the post; the post's own element has an id too, as records have."""
+    head = '<h3 class="author"><a href="/people/{n}">{name}</a></h3><i>Posted {time}</i>'
+    item = f'<article class="post" id="p{{n}}7"><div class="pane responsive-phone">{head}</div>'
+    item += f'<aside class="pane">{head}<ul><li>Member</li><li>{{n}} posts</li></ul></aside>'
+    item += '<div class="wrap" data-commentid="{n}7"><p>Posted <i>{time}</i></p>'
+    item += '<div class="text"><p>{text}</p></div></div></article>'
+    assert said(read(item)) == ALL
+
+
+def test_layout_tables_are_no_comments_though_they_stand_as_comments_do() -> None:
+    cell = '<td class="cell"><p><a href="user?id={n}">{name}</a> {time}</p><span>{text}</span></td>'
+    item = f'<tr><td><table><tr><td><img src="s.gif" width="{{indent}}"></td>{cell}</tr></table></td></tr>'
+    around = (
+        "<table><tr><td><table><tr><td>Larkmouth links</td></tr><tr><td>by <a href='user?id=9'>Piet</a> "
+        "May 30, 2024 at 9:00</td></tr></table><table>{}</table></td></tr></table>"
+    )
+    thread = read(item, around, indent=("0", "40", "80", "40"))
+    assert said(thread) == ALL
+    ids = [c.id for c in thread.comments]
+    assert [(link.child_id, link.parent_id) for link in thread.links] == [
+        *((ids[1], ids[0]), (ids[2], ids[1]), (ids[3], ids[0])),
+    ]
+
+
+def test_text_without_an_element_of_its_own_stands_between_a_head_and_a_row_of_links() -> None:
+    head = "<table><tr><td><b>Subject:</b></td><td><i>(no subject)</i></td></tr>"
+    head += "<tr><td><b>From:</b></td><td><a href='/people/{n}'>{name}</a></td></tr>"
+    head += "<tr><td><b>Date:</b></td><td>{time}</td></tr></table>"
+    foot = '<p><small>(<a href="#r{n}">Reply to this</a>) (<a href="#t{n}">Thread</a>)</small></p>'
+    assert said(read(f'<div class="talk" id="t{{n}}7">{head}{{text}}{foot}</div>')) == ALL
+
+
+def test_newest_first_answers_lead_down_the_page() -> None:
+    item = '<div class="comment" id="c{n}7"><b class="author">{name}</b> <i>{time}</i>{to}<p>{text}</p></div>'
+    to = [f'<p class="reply-to">in reply to the comment by <a href="#c{n}7">{NAMES[n]}</a></p>' for n in (2, 3)]
+    thread = read(item, to=("", *to, ""))
+    assert [(link.child_id, link.parent_id) for link in thread.links] == [("17", "27"), ("27", "37")]
+
+
+def test_record_of_a_row_with_a_name_of_its_own_is_read_as_the_others() -> None:
+    item = '<li class="{mark}"><span>sent by {who}</span> <i>{time}</i><p>{text}</p></li>'
+    who = (f'<a href="/people/0">{NAMES[0]}</a>', *NAMES[1:])
+    thread = read(item, '<ul class="comments">{}</ul>', mark=("odd", "even", "odd by-the-editor", "even"), who=who)
+    assert said(thread) == ALL
