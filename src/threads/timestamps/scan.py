@@ -46,6 +46,7 @@ _IN_WORDS = (
 # "at" in any language: one or two letters, or one of the longer words
 _AT = r"(?:(?:a las|a les|alle|alle ore|ore|kl\.|klo|at:|saat|(?![午上下凌晚오])[^\W\d_]{1,2})\s+)?"
 _ZONE = r"(?:\s?\(?(?P<z>Z\b|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT)\)?)?"
+_ZONE_BEHIND = re.compile(r"\s\(?(?P<z>UTC|GMT|[+-]\d{4})\b")  # behind a date whose clock stands before it
 _HOUR = r"(?P<h>\d{1,2})"
 _HALF = r"(?:(?P<half>午前|午後|上午|下午|凌晨|晚上|오전|오후)\s?)?"
 _NOTHING: frozenset[str] = frozenset()
@@ -196,6 +197,7 @@ def _with_clock(text: str, date: Moment) -> Moment:
     half = (part.get("ap") or part.get("ap2") or "").casefold()[:1]
     if part.get("half"):
         half = "p" if part["half"] in _AFTERNOON else "a"
+    behind = _ZONE_BEHIND.match(text, date.end) if before else None
     hour = int(part["h"]) % 12 + (12 if half == "p" else 0) if half else int(part["h"])
     return date._replace(
         start=before.start() if before else start,
@@ -203,7 +205,7 @@ def _with_clock(text: str, date: Moment) -> Moment:
         hour=hour,
         minute=int(part["mi"] or 0),
         second=int(part["s"] or 0),
-        zone=part["z"],
+        zone=part["z"] or (behind["z"] if behind else None),
     )
 
 

@@ -8,14 +8,14 @@ from threads.collector import uncollected
 from threads.errors import NoComments
 from threads.model import Comment, Note, Transcript
 from threads.sources.document import Document, Options
-from threads.sources.html import article, declared, general, nesting
+from threads.sources.html import article, declared, general, nesting, signed
 from threads.sources.html.kept import shown
 from threads.sources.html.limits import is_ordinary, read_apart
 from threads.sources.html.placeholders import load_more
 from threads.sources.html.slots import read
 from threads.sources.html.stated import stated, statements
 from threads.sources.html.times import Timed, posted, times
-from threads.sources.html.worth import Reading
+from threads.sources.html.worth import Reading, full
 from threads.sources.interface import count_notes
 from threads.sources.markup import Page
 
@@ -91,4 +91,6 @@ def _printed(
         reading = read(known.family, known.author, known.body)
         return reading, known.platform.name, general.comments(reading, timed, options, page.language, known.post)
     best = general.find(page.root, timed)
+    talk = signed.find(page)
+    best = talk if talk is not None and (best is None or len(talk.records) > full(best.records)) else best
     return best, None, general.comments(best, timed, options, page.language) if best else ()

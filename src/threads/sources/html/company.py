@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from threads.sources.html.family import Family, own_times, owners
 from threads.sources.html.slots import read
 from threads.sources.html.times import Timed
-from threads.sources.html.worth import Filled, Reading
+from threads.sources.html.worth import Filled, Reading, full
 from threads.sources.markup import Element
 
 _FULL = 0.75  # share of the other records that must have author, time and words
@@ -44,7 +44,7 @@ def _whole(best: Reading, families: Sequence[Family]) -> Reading:
             reading = read(family)
             others = [r for r in reading.records if r.member.order in more]
             kept = [r for r in reading.records if r.member.order in known]
-            if _full(others) >= _FULL * len(others) and _full(kept) >= _full(best.records):
+            if full(others) >= _FULL * len(others) and full(kept) >= full(best.records):
                 return reading
     return best
 
@@ -104,13 +104,13 @@ def _joined(parts: Sequence[Reading], other: Family) -> tuple[Reading, ...] | No
     families = (*(part.family for part in parts), other)
     members = sorted([m for f in families for m in f.members], key=lambda m: m.order)
     times = own_times(members, _times(families))
-    if any(len(times.keys() & _orders(part.family)) < _full(part.records) for part in parts):
+    if any(len(times.keys() & _orders(part.family)) < full(part.records) for part in parts):
         return None  # the others hold the times of these: they are the same records seen in other elements
     newest = _beside(other, families, times)
-    if _full(newest.records) < _FULL * len(other.members):
+    if full(newest.records) < _FULL * len(other.members):
         return None
     readings = tuple(_beside(part.family, families, times) for part in parts)
-    if any(_full(now.records) < _full(part.records) for now, part in zip(readings, parts, strict=True)):
+    if any(full(now.records) < full(part.records) for now, part in zip(readings, parts, strict=True)):
         return None
     if any(_says_again(newest, reading) for reading in readings):
         return None
@@ -152,10 +152,6 @@ def _times(families: Sequence[Family]) -> list[Timed]:
     """The times of all families in the order of the page, each once."""
     found = {t.element.order: t for f in families for times in f.own_times.values() for t in times}
     return [found[n] for n in sorted(found)]
-
-
-def _full(records: Sequence[Filled]) -> int:
-    return sum(bool(r.author) and r.time is not None and r.said > 0 for r in records)
 
 
 def _as_one(parts: Sequence[Reading]) -> Reading:

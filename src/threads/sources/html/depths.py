@@ -24,7 +24,7 @@ def by_depths(records: Sequence[Element]) -> dict[int, int | None]:
         depths = [measure(record) for record in records]
         known = [d for d in depths if d is not None]
         if len(known) == len(records) and len(set(known)) > 1:
-            found = _nearest_above(known)
+            found = nearest_above(known)
             if any(p is not None for p in found.values()):
                 return found
     return {}
@@ -91,7 +91,7 @@ def by_place(record: Element) -> int:
     return sum(1 for _ in record.ancestors())
 
 
-def _nearest_above(depths: Sequence[float]) -> dict[int, int | None]:
+def nearest_above(depths: Sequence[float]) -> dict[int, int | None]:
     """The nearest earlier record that is less deep."""
     found: dict[int, int | None] = {}
     open_: list[int] = []

@@ -93,7 +93,10 @@ def comments(
     inside = [tuple(own(m, numbers)) for m in members]
     known, names = frozenset(ids), frozenset(r.author for r in records if r.author)
     notes = notes_of_edits(members[0].page) if members else frozenset[int]()
-    parents = nesting.parents(records, inside, ids, post or question(members))
+    if reading.above is not None:
+        parents = nesting.known(members, reading.above)
+    else:
+        parents = nesting.parents(records, inside, ids, post or question(members))
     addressed = mentions(records, inside)
     return tuple(
         _comment(record, ids[n], ids[p] if (p := parents[n]) is not None else None, day, options).model_copy(

@@ -35,6 +35,12 @@ def parents(
     return {n: first if p is None and n != first else p for n, p in found.items()} if first is not None else found
 
 
+def known(members: Sequence[Element], above: Mapping[int, int]) -> dict[int, int | None]:
+    """Index of the parent for each member's index, from the numbers of members in `above`."""
+    at = {m.order: n for n, m in enumerate(members)}
+    return {n: at.get(above.get(m.order, -1)) for n, m in enumerate(members)}
+
+
 def _placed(records: Sequence[Element], by_id: Mapping[str, int]) -> dict[int, int | None]:
     at = {record.order: n for n, record in enumerate(records)}
     nested = {n: at[around.order] if around is not None else None for n, around in enumerate(outer(records))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -34,11 +34,15 @@ class Filled(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """All records of a family, filled, and how well that went."""
+    """All records of a family, filled, and how well that went.
+
+    `above` has the number of the record that each one answers by its number, where that is known beforehand.
+    """
 
     family: Family
     records: tuple[Filled, ...]
     score: float
+    above: Mapping[int, int] | None = None
 
 
 def score_of(family: Family, records: tuple[Filled, ...]) -> float:
@@ -54,6 +58,11 @@ def score_of(family: Family, records: tuple[Filled, ...]) -> float:
     points *= 0.3 + 0.7 * sum(r.time is not None for r in asked) / len(asked)
     points *= _NESTS if _is_conversation(records) else 1.0
     return points * _likelihood(family)
+
+
+def full(records: Sequence[Filled]) -> int:
+    """How many records have author, time and words."""
+    return sum(bool(r.author) and r.time is not None and r.said > 0 for r in records)
 
 
 def best_score_of(family: Family) -> float:
