@@ -23,6 +23,7 @@ _FEWEST = 3  # signatures
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 _LONGEST_TIME = 60  # characters
 _BETWEEN = 3  # words between a name and its time: "(talk)"
+_NAMELIKE = 0.3  # as the address of one without a name is
 _LISTS = ("dl", "ul", "ol")
 _BLOCKS = ("p", "dd", "li")
 _ABOVE = {"p": ("p", "blockquote", "pre"), "dd": ("dd",), "li": ()}  # what belongs to the same comment, if unsigned
@@ -61,15 +62,16 @@ def _signature(page: Page, number: int, element: Element, text: str) -> Signatur
     """The signature that ends in one of the page's texts."""
     if len(text) > _LONGEST_TIME or not _CLOCK.search(text):
         return None
-    around = next((e for e in (element, *element.ancestors()) if e.tag in _BLOCKS or e.tag in _LISTS), None)
-    moment = printed_time(" ".join(text.split())) if around is not None and around.tag in _BLOCKS else None
-    if around is None or moment is None or moment.hour is None or not moment.is_absolute:
-        return None
-    person = _person(page, around, element, number) if _ends(page, around, number) else None
-    if person is None or likeness(person.line) < 0.3:
-        return None
+    block = next((e for e in (element, *element.ancestors()) if e.tag in _BLOCKS or e.tag in _LISTS), None)
     line = " ".join(text.split())
-    return Signature(around, person, Timed(element, None, moment, line[moment.start : moment.end]), number)
+    moment = printed_time(line) if block is not None and block.tag in _BLOCKS else None
+    if block is None or moment is None or moment.hour is None or not moment.is_absolute:
+        return None
+    is_last = len(line[moment.end :].split()) <= 1 and _ends(page, block, number)  # "(CEST)"
+    person = _person(page, block, element, number) if is_last else None
+    if person is None or likeness(person.line) < _NAMELIKE or len(line[: moment.start].split()) > _BETWEEN:
+        return None
+    return Signature(block, person, Timed(element, None, moment, line[moment.start : moment.end]), number)
 
 
 def _ends(page: Page, block: Element, number: int) -> bool:
