@@ -21,7 +21,7 @@ MINIMUM_SHARE = 0.1
 _WORD = re.compile(r"[^\W\d_]+")
 _MAIL_ADDRESS = re.compile(r"(?<!\S)[^\s@]+@\S+\.\S+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_DASH = re.compile(r"\s*[–—]\s*")  # like "/" and "--", textstat would fuse the words on both sides into one
+_DASH = re.compile(r"(?<!\s)\s*[–—]\s*")  # like "/" and "--", textstat would fuse the words on both sides into one
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _MARKS_OF_CHANGED = ("/", "--", "@", "www.")  # where the prose of a text in ASCII has other words than the text
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 How = Literal["full", "part", "slip"]
 _PART = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_MAIL = re.compile(r"\s*<[^<>]*>|\s*\([^()]*\)")
+_MAIL = re.compile(r"(?<!\s)\s*(?:<[^<>]*>|\([^()]*\))")
 _SHORTEST_PART = 3
 _SHORTEST_SLIP = 5
 _TELLING = 3  # authors of one name that need to be known: oneself and two others

@@ -43,7 +43,7 @@ _NAMED_BEFORE = re.compile(
 _OF_NAMING = "idea|notion|claim|argument|assumption|suggestion|reasoning|mentality|myth|rhetoric|fallacy|talking"
 _MENTIONED = Openings((_OF_MENTIONING, _MENTIONING), (_OF_NAMING, _NAMED_BEFORE), CLAUSE_DENIED)
 _NAMED_AFTER = re.compile(
-    r"[\"'”’*_)]*(?: [\w'-]+)?[\"'”’*_)]*"
+    r"[\"'”’*_)]*+(?: [\w'-]++)?[\"'”’*_)]*+"
     r" (?:arguments?|fallac(?:y|ies)|reasoning|rhetoric|tropes?|mentality|clich[eé]s?"
     r"|excuses?(?! for)|talking points?|card|gambit|trick)\b"
 )

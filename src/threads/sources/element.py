@@ -235,4 +235,5 @@ def look_of(tag: str, head: str) -> Look:
 
 @lru_cache(maxsize=5000)
 def _lasting(classes: str) -> tuple[str, ...]:
-    return tuple(f".{c}" for c in classes.split() if not _VOLATILE.search(c))
+    """The class words that last, as selectors; each once, though some pages repeat them."""
+    return tuple(f".{c}" for c in dict.fromkeys(classes.split()) if not _VOLATILE.search(c))

@@ -11,7 +11,7 @@ from threads.sources.html.bodies import tools
 from threads.sources.html.quotes import quoted
 from threads.sources.markup import Element
 
-_DANGLING = re.compile(r"\s+[–—|-]+$")  # between a text and its author
+_DANGLING = re.compile(r"(?<!\s)\s+[–—|-]+$")  # between a text and its author
 _FEW = 20  # words
 _IN_TEXTS = ("ul", "ol", "pre", "blockquote", "table")
 _SIGNED = re.compile(r"^_{5,}[ ]*$", re.MULTILINE)  # the line that old boards set above a signature
