@@ -72,6 +72,19 @@ def test_names_that_are_words_are_listed() -> None:
     assert ambiguous_names(thread) == ("Grant",)
 
 
+def test_parts_of_names_that_are_ordinary_words_are_listed_where_they_may_be_names() -> None:
+    texts = (("Dov Street", "Keep the ferry."), ("Mara Hill", "Thank you, Street! No hill is as steep as that."))
+    thread = Thread(
+        id="t",
+        source=Source(name="t", format="text", sha256="0" * 64, bytes=1),
+        nesting="lost",
+        comments=tuple(Comment(id=str(n), author=author, text=text) for n, (author, text) in enumerate(texts)),
+    )
+    disguised = pseudonymize(thread, KEY)
+    assert "Street" in disguised.comments[1].text
+    assert ambiguous_names(thread) == ("Street",)
+
+
 def test_mail_addresses_are_names_too() -> None:
     assert People([], [], KEY).replaced("write to i.okafor@larkmouth.example now").text.startswith("write to person-")
 

@@ -57,7 +57,8 @@ class Mentions:
 
     def __init__(self, authors: Iterable[str], texts: Iterable[str]) -> None:
         authors = list(dict.fromkeys(author for author in authors if author.strip()))
-        lower = _lower_words(texts)
+        words = frozenset(word for text in texts for word in _WORD.findall(text))
+        lower = frozenset(filter(str.islower, words))
         self._namings: dict[str, Naming] = {}
         for author in authors:
             for naming in _namings(author, lower):
@@ -66,7 +67,8 @@ class Mentions:
                     self._namings[naming.folded] = naming
         self._words = list(self._namings)
         self._automaton = AhoCorasick(self._words) if self._words else None
-        self.ambiguous = tuple(sorted(a for a in authors if (n := self._namings.get(fold(a))) and n.capital_only))
+        doubtful = {a for a in authors if (n := self._namings.get(fold(a))) and n.capital_only}
+        self.ambiguous = tuple(sorted(doubtful | (_ordinary_parts(authors) & (words - lower))))
 
     def found(self, text: str, thorough: bool = False) -> Iterator[Mention]:
         """The mentions in a text, which may overlap. Thoroughly: every word that is no ordinary one, capital or not."""
@@ -159,9 +161,10 @@ def _shown_as_name(text: str, start: int) -> bool:
     return text[start].isupper() or text[max(0, start - 1) : start] == "@"
 
 
-def _lower_words(texts: Iterable[str]) -> frozenset[str]:
-    """The words that the texts write in lower case, and so as ordinary words."""
-    return frozenset(word for text in texts for word in _WORD.findall(text) if word.islower())
+def _ordinary_parts(authors: Iterable[str]) -> set[str]:
+    """The first and last names that are ordinary words, "Street", and so are left where they stand alone."""
+    parts = {alias for author in authors for alias, how in aliases(author).items() if how == "part"}
+    return {part.capitalize() for part in parts if fold(part) in _ordinary_words()}
 
 
 @cache

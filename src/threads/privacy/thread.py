@@ -31,7 +31,9 @@ def pseudonymize(thread: Thread, key: str | bytes | Key) -> Thread:
 
 
 def ambiguous_names(thread: Thread) -> tuple[str, ...]:
-    """The authors whose name is an ordinary word, replaced only where it is written with a capital or an @."""
+    """Names that are ordinary words: of authors, replaced only where they are written with a capital or an @, and parts
+    of names, such as "Street", which are left where they stand alone; those of them that texts write with a capital.
+    """
     return _people(thread, Key(b"only names are asked for")).ambiguous
 
 
