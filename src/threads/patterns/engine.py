@@ -14,7 +14,7 @@ from threads.errors import InvalidPattern
 from threads.model import unchecked
 from threads.patterns.expansion import Grammar, Lexicons
 from threads.patterns.guards import UNLESS
-from threads.patterns.judge import Judge, Rule
+from threads.patterns.judge import Rule, kept
 from threads.patterns.linear import evidence, read_model
 from threads.patterns.literals import key_of_phrase, keys_of_expression
 from threads.patterns.matchers import Linear, Matcher, Near, Phrases, Regex, Reply
@@ -93,17 +93,18 @@ class Engine:
         hits = self._scan.hits(reading)
         if not hits:
             return []
-        judge = Judge(reading)
         places = self._places(hits, reading, parent)
-        kept = {pattern: judge.kept(candidates) for pattern, candidates in places.items()}
+        said = {pattern: kept(reading, candidates) for pattern, candidates in places.items()}
         for number, matcher in self._weighing:
             rule = self._rules[number]
-            if (number, _HIT) in hits and not kept.get(rule.pattern.id):
-                kept[rule.pattern.id] = judge.kept([(rule, place) for place in self._weighed(rule, matcher, reading)])
+            if (number, _HIT) in hits and not said.get(rule.pattern.id):
+                said[rule.pattern.id] = kept(
+                    reading, [(rule, place) for place in self._weighed(rule, matcher, reading)]
+                )
         found = [
             _finding(start=start, end=end, text=text[start:end], pattern=pattern)
-            for pattern, places in kept.items()
-            for start, end in places
+            for pattern, extents in said.items()
+            for start, end in extents
         ]
         return sorted(found, key=lambda finding: (finding.start, finding.end, finding.pattern))
 

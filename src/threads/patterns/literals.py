@@ -14,9 +14,10 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from threads.patterns.expansion import Choice, Expression, Phrase
-from threads.patterns.needs import BOUND, FAR, Key, Need, Strings, choose, merged, rarest
+from threads.patterns.needs import BOUND, FAR, Key, Need, Strings, choose, merged, rarest, share
 
-_MOST_JOINED = 60  # neighbours are joined up to so many strings; beyond, each is a need of its own
+_MOST_JOINED = 24  # neighbours are joined up to so many strings; beyond, each is a need of its own
+_MOST_OF_COMMON, _COMMON = 400, 0.02  # up to so many where the words stand in a larger share of texts otherwise
 _MOST_OPTIONS = 4000
 _MOST_CHAINS = 16
 _MOST_OF_RANGE = 10
@@ -51,7 +52,7 @@ class _Part(NamedTuple):
 def key_of_phrase(phrase: Phrase) -> Key | None:
     """The words of which a text with the phrase holds one; a phrase begins and ends with whole words."""
     edge = _Part(_EDGE, (), 0)
-    return choose(_needs(_sequence([edge, *map(_phrase_part, phrase.parts), edge])))
+    return _key([edge, *map(_phrase_part, phrase.parts), edge])
 
 
 def keys_of_expression(expression: Expression) -> tuple[Key, ...]:
@@ -60,8 +61,16 @@ def keys_of_expression(expression: Expression) -> tuple[Key, ...]:
         tree = parser.parse(expression.outline)
     except (re.error, RecursionError, OverflowError):
         return ()
-    keys = [choose(_needs(_sequence(parts))) for parts in _alternatives(tree, expression.lexicons)]
+    keys = [_key(parts) for parts in _alternatives(tree, expression.lexicons)]
     return merged(key for key in keys if key) if all(keys) else ()
+
+
+def _key(parts: Sequence[_Part]) -> Key | None:
+    """The key of parts in a row; of more strings if it would else be met in many texts."""
+    key = choose(_needs(_sequence(parts)))
+    if key is None or share(key) < _COMMON:
+        return key
+    return choose(_needs(_sequence(parts, _MOST_OF_COMMON)))
 
 
 def _needs(part: _Part) -> tuple[Need, ...]:
@@ -89,7 +98,7 @@ def _choice(choice: Choice) -> _Part:
 # --- parts in a row -----------------------------------------------------------------------------------------------
 
 
-def _sequence(parts: Iterable[_Part]) -> _Part:
+def _sequence(parts: Iterable[_Part], most: int = _MOST_JOINED) -> _Part:
     """Parts in a row: neighbours that are known are joined as far as they do not become too many."""
     parts = list(parts)
     ends = _chain(parts[::-1], _Part.ends_word, False)[::-1]
@@ -98,7 +107,7 @@ def _sequence(parts: Iterable[_Part]) -> _Part:
     run, gap, whole = _EMPTY, 0, True
     for at, part in enumerate(parts):
         exact = part.exact
-        if exact is not None and len(run) * len(exact) <= _MOST_JOINED:
+        if exact is not None and len(run) * len(exact) <= most:
             if run == _EMPTY and begins[at] and not whole:
                 exact = _with_edge(exact, BOUND, "")
             run = frozenset(map("".join, itertools.product(run, exact)))

@@ -40,8 +40,8 @@ class Reading(NamedTuple):
     lowered: str
     hits: list[Hit]
     quoted: tuple[Quotation, ...]
-    tokens: list[str]
-    """Its words in order."""
+    length: int
+    """How many words it has."""
     content: frozenset[str]
     """Its words but the function words."""
     counts: dict[str, int]
@@ -115,7 +115,7 @@ def read(text: str) -> Reading:
             for name in cues[token]:
                 counts[name] = counts.get(name, 0) + 1
     content = frozenset(tokens).difference(book.function_words)
-    return Reading(lowered, _hits(book, lowered), quoted, tokens, content, counts)
+    return Reading(lowered, _hits(book, lowered), quoted, len(tokens), content, counts)
 
 
 def words_of(lowered: str) -> list[str]:

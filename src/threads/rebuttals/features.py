@@ -65,7 +65,7 @@ def of_text(text: str) -> Text:
         if attacks:
             counts["attack"] = counts.get("attack", 0) + len(attacks)
     values = {cue: _ROOTS[count] if count < 3 else _ROOTS[3] for cue, count in counts.items()}
-    share = 1 / (len(reading.tokens) + _SMOOTHING)
+    share = 1 / (reading.length + _SMOOTHING)
     for cue, count in reading.counts.items():
         values[cue] = count * share
     _add_form(values, reading)
@@ -93,7 +93,7 @@ def of_pair(reply: str, answer: Text, asked: Text) -> Features:
 def _add_form(values: dict[str, float], reading: Reading) -> None:
     """How the text is written, whatever it says: a chat, a debate and a talk page are written differently."""
     lowered = reading.lowered
-    values["length"] = _log(len(reading.tokens))
+    values["length"] = _log(reading.length)
     last = lowered.rstrip()[-1:]
     if "?" in lowered:
         values["question-marks"] = _log(lowered.count("?"))
@@ -125,7 +125,7 @@ def _attacks(reading: Reading) -> Iterator[Hit]:
 
 def _negations(answer: Reading, shared: frozenset[str]) -> Iterator[Hit]:
     """Words of the parent with a negation shortly before them: it "will save", the reply "does not save"."""
-    negations, tokens = cue_book().negations, answer.tokens
+    negations, tokens = cue_book().negations, words_of(answer.lowered)
     if any(
         token in negations and not shared.isdisjoint(tokens[at + 1 : at + 1 + _NEGATED])
         for at, token in enumerate(tokens)
