@@ -80,7 +80,7 @@ class Catalogue:
         packed = json.dumps([content, weights, dict(self._lexicons)], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(packed.encode()).hexdigest()
 
-    @property
+    @cached_property
     def settled(self) -> Catalogue:
         """The catalogue without the experimental patterns."""
         return self.select(pattern.id for pattern in self if not pattern.experimental)

@@ -7,6 +7,7 @@ read with Python's parser; one that only RE2 understands needs no words as far a
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from re import _constants as code  # type: ignore[attr-defined]  # no public parser gives the tree
@@ -17,7 +18,7 @@ from threads.patterns.expansion import Choice, Expression, Phrase
 from threads.patterns.needs import BOUND, FAR, Key, Need, Strings, choose, merged, rarest, share
 
 _MOST_JOINED = 24  # neighbours are joined up to so many strings; beyond, each is a need of its own
-_MOST_OF_COMMON, _COMMON = 400, 0.02  # up to so many where the words stand in a larger share of texts otherwise
+_MOST_OF_COMMON, _COMMON = 400, 0.06  # up to so many where the words stand in a larger share of texts otherwise
 _MOST_OPTIONS = 4000
 _MOST_CHAINS = 16
 _MOST_OF_RANGE = 10
@@ -101,18 +102,22 @@ def _choice(choice: Choice) -> _Part:
 def _sequence(parts: Iterable[_Part], most: int = _MOST_JOINED) -> _Part:
     """Parts in a row: neighbours that are known are joined as far as they do not become too many."""
     parts = list(parts)
+    width = min(FAR, sum([part.width for part in parts]))
+    known = [part.exact for part in parts if part.exact is not None]
+    if len(known) == len(parts) and math.prod(map(len, known)) <= most:
+        return _Part(frozenset(map("".join, itertools.product(*known))), (), width)
     ends = _chain(parts[::-1], _Part.ends_word, False)[::-1]
     begins = _chain(parts, _Part.begins_word, False)
     needs: list[Need] = []
-    run, gap, whole = _EMPTY, 0, True
+    run, gap, first = _EMPTY, 0, True
     for at, part in enumerate(parts):
         exact = part.exact
         if exact is not None and len(run) * len(exact) <= most:
-            if run == _EMPTY and begins[at] and not whole:
+            if run == _EMPTY and begins[at] and not first:
                 exact = _with_edge(exact, BOUND, "")
             run = frozenset(map("".join, itertools.product(run, exact)))
             continue
-        whole = False
+        first = False
         gap = _add(needs, _with_edge(run, "", BOUND) if ends[at] else run, gap)
         run = _EMPTY
         if part.exact is not None:
@@ -122,8 +127,7 @@ def _sequence(parts: Iterable[_Part], most: int = _MOST_JOINED) -> _Part:
             gap = part.width
         else:
             gap += part.width
-    width = min(FAR, sum(part.width for part in parts))
-    if whole:
+    if first:  # fewer than it seemed: some were alike
         return _Part(run, (), width)
     _add(needs, run, gap)
     return _Part(
