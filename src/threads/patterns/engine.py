@@ -14,7 +14,7 @@ from threads.errors import InvalidPattern
 from threads.model import unchecked
 from threads.patterns.expansion import Grammar, Lexicons
 from threads.patterns.guards import UNLESS
-from threads.patterns.judge import Rule, kept
+from threads.patterns.judge import Candidates, Rule, kept
 from threads.patterns.linear import evidence, read_model
 from threads.patterns.literals import key_of_phrase, keys_of_expression
 from threads.patterns.matchers import Linear, Matcher, Near, Phrases, Regex, Reply
@@ -98,9 +98,7 @@ class Engine:
         for number, matcher in self._weighing:
             rule = self._rules[number]
             if (number, _HIT) in hits and not said.get(rule.pattern.id):
-                said[rule.pattern.id] = kept(
-                    reading, [(rule, place) for place in self._weighed(rule, matcher, reading)]
-                )
+                said[rule.pattern.id] = kept(reading, [(rule, self._weighed(rule, matcher, reading))])
         found = [
             _finding(start=start, end=end, text=text[start:end], pattern=pattern)
             for pattern, extents in said.items()
@@ -108,9 +106,9 @@ class Engine:
         ]
         return sorted(found, key=lambda finding: (finding.start, finding.end, finding.pattern))
 
-    def _places(self, hits: Hits, reading: Reading, parent: str | None) -> dict[str, list[tuple[Rule, Place]]]:
+    def _places(self, hits: Hits, reading: Reading, parent: str | None) -> dict[str, list[Candidates]]:
         """By pattern, where its words stand as its matchers want them, but for linear models."""
-        places: dict[str, list[tuple[Rule, Place]]] = {}
+        places: dict[str, list[Candidates]] = {}
         for (number, role), hit in hits.items():
             found: Sequence[Place] = hit
             rule = self._rules[number]
@@ -125,7 +123,7 @@ class Engine:
             if spared:
                 found = list(_without(found, spared))
             if found:
-                places.setdefault(rule.pattern.id, []).extend([(rule, place) for place in found])
+                places.setdefault(rule.pattern.id, []).append((rule, found))
         return places
 
     def _pairs(self, number: int, matcher: Near, hits: Hits, reading: Reading) -> Sequence[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from threads.patterns.matchers import Matcher
@@ -21,16 +21,21 @@ class Rule(NamedTuple):
     one_sentence: bool  # whether its words must stand in one
 
 
-def kept(reading: Reading, candidates: Iterable[tuple[Rule, Place]]) -> list[Place]:
-    """The places, given in `flat` and now in the text, of one pattern's findings: leftmost, then longest.
+Candidates = tuple[Rule, Sequence[Place]]  # where in `flat` the words of a rule stand
+
+
+def kept(reading: Reading, candidates: Iterable[Candidates]) -> list[Place]:
+    """The places in the text of one pattern's findings: leftmost, then longest.
 
     What overlaps an earlier finding adds nothing, and is not even tested.
     """
     places = []
-    for rule, (flat_start, flat_end) in candidates:
-        start, end = reading.in_text(flat_start, flat_end)
-        first, last = reading.sentence(start) if rule.matcher.take == "sentence" else (start, end)
-        places.append((first, -last, start, end, rule))
+    for rule, stretches in candidates:
+        whole = rule.matcher.take == "sentence"
+        for stretch in stretches:
+            start, end = reading.in_text(*stretch)
+            first, last = reading.sentence(start) if whole else (start, end)
+            places.append((first, -last, start, end, rule))
     if len(places) > 1:
         places.sort(key=_leftmost_then_longest)
     found: list[Place] = []

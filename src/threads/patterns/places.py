@@ -47,6 +47,8 @@ def _comment_end(reading: Reading, start: int, end: int) -> bool:
 
 
 def _ends_with(reading: Reading, at: int, mark: str) -> bool:
+    if mark not in reading.text:  # most texts are statements, and need not be parted into sentences for that
+        return False
     start, end = reading.sentence(at)
     return mark in reading.text[max(start, end - 6) : end]
 
