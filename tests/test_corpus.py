@@ -393,6 +393,14 @@ def test_two_processes_write_the_same_bytes_as_one(dump: Path, done: Path, tmp_p
     assert all(0 <= one.done <= one.total for one in seen)
 
 
+def test_new_processes_take_over_after_a_shift(
+    dump: Path, done: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("threads.corpus.stages._SHIFT", 5)  # of 16 partitions, by two processes
+    run(dump, tmp_path, processes=2, patterns=())
+    assert files_in(tmp_path) == files_in(done)
+
+
 def test_buckets_share_the_threads(done: Path, tmp_path: Path) -> None:
     source = write(tmp_path / "larkmouth.ndjson", with_bad())
     for number in (1, 2, 3):

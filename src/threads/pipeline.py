@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from threads.errors import NoComments, UnknownName
+from threads.errors import NoComments
 from threads.links import WhichLinks, link
 from threads.model import Thread, Transcript
-from threads.sources import Options, open_document
+from threads.sources import open_document
 from threads.sources import read as read_document
 from threads.sources.limits import DEFAULT, Limits
+from threads.sources.told import reading_options
 
 
 def read(
@@ -71,33 +71,3 @@ def parse(
         limits=limits,
     )
     return [link(transcript, links) for transcript in transcripts]
-
-
-def reading_options(
-    timezone: str | dt.tzinfo | None = None,
-    captured_at: str | dt.datetime | None = None,
-    columns: Mapping[str, str] | None = None,
-    allow_empty: bool = False,
-) -> Options:
-    """What `read` tells the readers; UnknownName for a zone or time that is none."""
-    return Options(_zone(timezone), _moment(captured_at), columns or {}, allow_empty)
-
-
-def _zone(timezone: str | dt.tzinfo | None) -> dt.tzinfo | None:
-    if not isinstance(timezone, str):
-        return timezone
-    try:
-        if timezone[:1] in ("+", "-"):
-            return dt.datetime.fromisoformat(f"2000-01-01T00:00{timezone}").tzinfo
-        return ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnknownName("time zone", timezone, ("Europe/Berlin, Asia/Almaty", "+06:00")) from None
-
-
-def _moment(captured_at: str | dt.datetime | None) -> dt.datetime | None:
-    if not isinstance(captured_at, str):
-        return captured_at
-    try:
-        return dt.datetime.fromisoformat(captured_at)
-    except ValueError:
-        raise UnknownName("ISO 8601 time", captured_at, ("2012-01-31T14:05+06:00", "2012-01-31")) from None

@@ -59,8 +59,12 @@ def corpus(
     A run that was ended, even killed, goes on when the same command is given again, and ends with the same bytes.
     """
     from threads.corpus import run
-    from threads.privacy.pseudonyms import Key
 
+    key = None
+    if pseudonymize is not None:
+        from threads.privacy.pseudonyms import Key
+
+        key = Key.from_file(pseudonymize)
     if context.obj:
         from threads.corpus.pool import leave_out_unused
 
@@ -75,7 +79,7 @@ def corpus(
             columns=columns_named(columns),
             links=links.value,
             quotes=quotes.value,
-            key=None if pseudonymize is None else Key.from_file(pseudonymize),
+            key=key,
             pattern_folders=patterns,
             memory=memory,
             processes=processes,

@@ -77,8 +77,11 @@ def run(
     from threads.corpus.settings import bucket as read_bucket
     from threads.corpus.stages import carry_out
     from threads.corpus.tasks import Job
-    from threads.privacy.pseudonyms import Key
 
+    if isinstance(key, str | bytes):
+        from threads.privacy.pseudonyms import Key
+
+        key = Key(key)
     settings = Settings(
         format=format,
         timezone=timezone,
@@ -88,7 +91,7 @@ def run(
         patterns=None if patterns is None else tuple(sorted(set(patterns))),
         folders=tuple(os.fspath(folder) for folder in pattern_folders),
         quotes=quotes,
-        key=Key(key) if isinstance(key, str | bytes) else key,
+        key=key,
     )
     settings.check()
     found = find_inputs([inputs] if isinstance(inputs, str | os.PathLike) else inputs, format)

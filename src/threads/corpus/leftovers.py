@@ -6,11 +6,13 @@ import re
 import shutil
 from pathlib import Path
 
-from threads.tables.rows import TABLES
-
 
 def leftovers(output: Path, suffix: str) -> list[Path]:
     """What an earlier run of the same bucket wrote, drafts too, and nothing else."""
+    if not any(one.is_dir() for one in output.glob("[!.]*")):
+        return []
+    from threads.tables.rows import TABLES  # which takes long to load, for most runs in vain
+
     ours = re.compile(rf"\.?part{re.escape(suffix)}-\d{{4}}(?:\..*)?")
     return [
         path

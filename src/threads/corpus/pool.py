@@ -19,8 +19,8 @@ from threads.errors import ProcessEnded
 
 T = TypeVar("T")
 _PAUSE = 0.2  # seconds between two looks at the progress
-# What nltk (which textstat imports) and pyarrow take along where it is installed: 180 MB that no report needs.
-_UNUSED = frozenset(("sklearn", "scipy", "pandas", "matplotlib"))
+# What nltk (which textstat imports) and pyarrow take along where it is installed: 230 MB that no report needs.
+_UNUSED = frozenset(("numpy", "sklearn", "scipy", "pandas", "matplotlib"))
 
 Task = tuple[Callable[..., T], tuple[Any, ...]]
 
@@ -34,8 +34,20 @@ class Counter(Protocol):
 class Pool:
     """Runs tasks: in this process if there is but one, else in new ones (spawned: threads of DuckDB do not fork)."""
 
-    def __init__(self, executor: ProcessPoolExecutor | None, processes: int, passed: Any) -> None:
-        self._executor, self._processes, self._passed = executor, processes, passed
+    def __init__(self, start: Callable[[], ProcessPoolExecutor] | None, processes: int, passed: Any) -> None:
+        self._start, self._processes, self._passed = start, processes, passed
+        self._executor = start() if start else None
+
+    def renew(self) -> None:
+        """Let new processes go on with the tasks to come."""
+        if self._start and self._executor:
+            self._executor.shutdown()
+            self._executor = self._start()
+
+    def end(self, cancel: bool = False) -> None:
+        """Let go of the processes."""
+        if self._executor:
+            self._executor.shutdown(cancel_futures=cancel)
 
     @property
     def passed(self) -> int:
@@ -103,15 +115,15 @@ def pool(processes: int) -> Iterator[Pool]:
         yield Pool(None, 1, counter)
         return
     others = set(multiprocessing.active_children())
-    executor = ProcessPoolExecutor(processes, context, _start_child, (counter,))
+    workers = Pool(lambda: ProcessPoolExecutor(processes, context, _start_child, (counter,)), processes, counter)
     try:
-        yield Pool(executor, processes, counter)
+        yield workers
     except BaseException:  # Ctrl-C among them: tasks are whole or not done, so they may end anywhere
         for child in set(multiprocessing.active_children()) - others:
             child.terminate()
-        executor.shutdown(cancel_futures=True)
+        workers.end(cancel=True)
         raise
-    executor.shutdown()
+    workers.end()
 
 
 def _start(counter: Any) -> None:

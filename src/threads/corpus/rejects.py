@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
-from threads.privacy.pseudonyms import Key
+if TYPE_CHECKING:
+    from threads.privacy.pseudonyms import Key
 
 _SHOWN = 200  # characters of a record: enough to recognise it
 _CITED = re.compile(r"'[^']*'|\"[^\"]*\"|\bamong [^;]*")  # what a reason repeats of its record

@@ -50,26 +50,33 @@ class Settings:
 
     def check(self) -> None:
         """UnknownName or InvalidPattern for what no run could be done with."""
-        from threads.links import WhichLinks
-        from threads.patterns import catalogue
         from threads.quotes import Quotes
-        from threads.sources import readers
         from threads.sources.rows import COLUMNS
 
-        known = {"links": get_args(WhichLinks), "column": COLUMNS, "setting of quotes": get_args(Quotes)}
-        if self.format is not None:  # to know all formats is to load all readers
+        known: dict[str, tuple[str, ...]] = {"column": COLUMNS, "setting of quotes": get_args(Quotes)}
+        # What checks links, formats and patterns takes long to load, and is needed by the processes that work alone.
+        if self.links != "all":
+            from threads.links import WhichLinks
+
+            known["links"] = get_args(WhichLinks)
+        if self.format is not None:
+            from threads.sources import readers
+
             known["format"] = tuple(readers())
         given = (("links", self.links), ("format", self.format), ("setting of quotes", self.quotes))
         for kind, name in (*given, *(("column", one) for one in self.columns)):
-            if name is not None and name not in known[kind]:
+            if name is not None and kind in known and name not in known[kind]:
                 raise UnknownName(kind, name, known[kind])
         self.options()
-        for name in self.patterns or () if not self.folders else ():
-            catalogue()[name]
+        if self.patterns and not self.folders:
+            from threads.patterns import catalogue
+
+            for name in self.patterns:
+                catalogue()[name]
 
     def options(self) -> Options:
         """What readers are told."""
-        from threads.pipeline import reading_options
+        from threads.sources.told import reading_options
 
         return reading_options(self.timezone, self.captured_at, self.columns)
 

@@ -55,7 +55,7 @@ def carry_out(job: Job, inputs: Sequence[Input], processes: int, max_bad: int, f
         rejects = _Rejects(job, max_bad)
         with pool(processes) as workers:
             total, job = _all_taken_in(job, inputs, workers, rejects, look)
-        dones = list(_reported(job, processes, total, rejects, look))
+            dones = list(_reported(job, workers, _SHIFT * processes, total, rejects, look))
     rejects.write()
     summary = Summary(sum(done.threads for done in dones), sum(done.comments for done in dones), len(rejects))
     _finish(job, inputs, digest, summary)
@@ -124,29 +124,28 @@ def _taken_in(job: Job, inputs: Sequence[Input], workers: Pool, look: Look) -> I
         file.write(b"{}")
 
 
-def _reported(job: Job, processes: int, total: int, rejects: _Rejects, look: Look) -> Iterator[Done]:
-    """What became of each partition, those of an earlier start first."""
+def _reported(job: Job, workers: Pool, shift: int, total: int, rejects: _Rejects, look: Look) -> Iterator[Done]:
+    """What became of each partition, those of an earlier start first; after each shift of them come new processes."""
     waiting: list[Task[Done]] = []
-    rows = 0
+    before = 0
     for number in range(job.partitions):
         done = Done.read(partition_marker(job, number))
         if done is None:
             waiting.append((report_partition, (job, number)))
         else:
-            rows += done.rows
+            before += done.rows
             rejects.add(done.rejects)
             yield done
-    for at in range(0, len(waiting), _SHIFT * processes):
-        with pool(processes) as workers:
-            shift = waiting[at : at + _SHIFT * processes]
-            for done in workers.results(shift, _told(look, workers, rows, total)):
-                rows += done.rows
-                rejects.add(done.rejects)
-                yield done
 
+    def told() -> None:
+        look(Progress("reporting", before + workers.passed, total))
 
-def _told(look: Look, workers: Pool, before: int, total: int) -> Callable[[], None]:
-    return lambda: look(Progress("reporting", before + workers.passed, total))
+    for at in range(0, len(waiting), shift):
+        if at:
+            workers.renew()
+        for done in workers.results(waiting[at : at + shift], told):
+            rejects.add(done.rejects)
+            yield done
 
 
 def _require_columns(job: Job, inputs: Sequence[Input], seen: dict[str, set[str]]) -> None:
