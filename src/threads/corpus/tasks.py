@@ -22,6 +22,7 @@ from threads.corpus.records import Records, reason
 from threads.corpus.rejects import Reject, reject
 from threads.corpus.settings import Bucket, Settings, place
 from threads.errors import ThreadsError
+from threads.remembered import Remembered
 from threads.sources import open_document
 
 _TOLD = 1_000  # records after which the progress is told of them
@@ -84,12 +85,14 @@ def take_in(job: Job, number: int, chunk: Chunk) -> Done:
 
     runs = Runs(job.work / "runs", f"{number:06d}", 2 * job.chunk)  # mostly one, since rows are kept with their places
     intake = _Intake(job, chunk.input)
-    for unit, format, line, record in intake.pages(chunk) if isinstance(chunk, Pages) else intake.rows(chunk):
-        at = place(unit)
-        if job.bucket.holds(at):
-            intake.count += 1
-            runs.add((at >> 32) % job.partitions, (unit, format, chunk.input, line, record))
-    runs.flush()
+    places = Remembered(place)
+    with uncollected():
+        for unit, format, line, record in intake.pages(chunk) if isinstance(chunk, Pages) else intake.rows(chunk):
+            at = places[unit]
+            if job.bucket.holds(at):
+                intake.count += 1
+                runs.add((at >> 32) % job.partitions, (unit, format, chunk.input, line, record))
+        runs.flush()
     done = Done(intake.count, 0, 0, intake.rejects, intake.seen)
     done.write(chunk_marker(job, number))
     return done
@@ -148,7 +151,7 @@ def report_partition(job: Job, number: int) -> Done:
         for row in partition(job.work / "runs", number, job.memory):
             yield row
             rows += 1
-            if rows % _TOLD == 0:
+            if not rows % _TOLD:
                 count(_TOLD)
         count(rows % _TOLD)
 

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import orjson
@@ -104,13 +105,13 @@ def rows(batches: Iterable[pa.RecordBatch]) -> Iterator[Row]:
 
 def units(records: Iterable[Row]) -> Iterator[Unit]:
     """The units in rows of RECORDS, each whole."""
-    for (name, format), group in groupby(records, lambda row: row[:2]):
-        if format in TABLES:
-            yield Unit(
-                name, format, [Entry(input, line, data, orjson.loads(data)) for _, _, input, line, data in group]
-            )
-        else:
-            yield Unit(name, format, [Entry(input, line, data, None) for _, _, input, line, data in group])
+    for (name, format), group in groupby(records, itemgetter(0, 1)):
+        cells = orjson.loads if format in TABLES else _no_cells
+        yield Unit(name, format, [Entry(input, line, data, cells(data)) for _, _, input, line, data in group])
+
+
+def _no_cells(_: bytes) -> None:
+    """What is read whole has none."""
 
 
 def unit_results(unit: Unit, settings: Settings) -> tuple[list[Result], list[Reject]]:
@@ -139,8 +140,9 @@ def _result(found: Transcript | Thread, unit: Unit, settings: Settings) -> Resul
         for comment in thread.comments
     ]
     made = report(disguised, patterns=settings.catalogue(), quotes=settings.quotes)
-    quoting = disguised.model_copy(update={"links": quoted(disguised.links, settings.quotes)})
-    return Result(quoting, made, origins)
+    if settings.quotes != "full":
+        disguised = disguised.model_copy(update={"links": quoted(disguised.links, settings.quotes)})
+    return Result(disguised, made, origins)
 
 
 def _read(unit: Unit, options: Options) -> list[Transcript | Thread]:

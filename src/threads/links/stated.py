@@ -14,7 +14,7 @@ def stated(comments: Iterable[Comment]) -> tuple[tuple[Link, ...], tuple[Note, .
     comments = tuple(comments)
     parents = {c.id: c.parent_id for c in comments if c.parent_id is not None}
     ids = {c.id for c in comments}
-    looping = _in_cycles(parents)
+    looping = _in_cycles(parents) if _may_loop(parents) else set()
     links = tuple(
         [
             _link(child_id=child, parent_id=parent, basis="stated", evidence=(), fact=None)
@@ -30,6 +30,16 @@ def stated(comments: Iterable[Comment]) -> tuple[tuple[Link, ...], tuple[Note, .
         if child in looping
     )
     return links, notes
+
+
+def _may_loop(parents: dict[str, str]) -> bool:
+    """Whether a parent is a child that is named later or is the child itself, as one in every cycle is."""
+    named: set[str] = set()
+    for child, parent in parents.items():
+        if parent not in named and parent in parents:
+            return True
+        named.add(child)
+    return False
 
 
 def _in_cycles(parents: dict[str, str]) -> set[str]:

@@ -97,7 +97,7 @@ def _chosen(patterns: Catalogue | Iterable[str] | None) -> Catalogue:
 
 
 def _notes(thread: Thread, found: Rebuttals, held: int) -> Iterator[Note]:
-    kinds = Counter(time_kind(comment.created_at) for comment in thread.comments if comment.created_at is not None)
+    kinds = Counter([time_kind(comment.created_at) for comment in thread.comments if comment.created_at is not None])
     if len(kinds) > 1:
         counted = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
         yield Note(code="mixed-times", message=f"Times of several kinds ({counted}): only those of one kind compare.")

@@ -99,15 +99,15 @@ def time_span(times: Sequence[str | None]) -> tuple[str | None, str | None]:
     Only times of one kind are compared: a local time is hours away from one with an offset, nobody knows in which
     direction. Null where there is no time at all.
     """
-    kinds: dict[str, list[str]] = {}
-    for time in times:
-        if time is not None:
-            kinds.setdefault(time_kind(time), []).append(time)
-    if not kinds:
+    known = [time for time in times if time is not None]
+    if not known:
         return None, None
+    if all(map(_is_in_utc, known)):  # such texts sort as their times do
+        return min(known), max(known)
+    kinds: dict[str, list[str]] = {}
+    for time in known:
+        kinds.setdefault(time_kind(time), []).append(time)
     comparable = max(kinds.values(), key=len)
-    if all(map(_is_in_utc, comparable)):  # such texts sort as their times do
-        return min(comparable), max(comparable)
     return min(comparable, key=datetime.fromisoformat), max(comparable, key=datetime.fromisoformat)
 
 
@@ -123,7 +123,7 @@ def time_kind(time: str) -> str:
 
 
 def _towards(counts: Mapping[str | None, int]) -> tuple[Towards, ...]:
-    return tuple([_towards_one(name=name, replies=replies) for name, replies in counts.items()])
+    return () if not counts else tuple([_towards_one(name=name, replies=replies) for name, replies in counts.items()])
 
 
 def _uses(texts: Sequence[Text], words: int) -> tuple[PatternUse, ...]:

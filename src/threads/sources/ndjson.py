@@ -18,6 +18,7 @@ from threads.sources.row_ids import Row
 from threads.sources.rows import FIELDS as FIELDS
 from threads.sources.rows import table, transcripts
 
+_NESTED = frozenset((dict, list))
 _DEEPEST_CELL = 64  # what JSON parsers everywhere still read when a cell stands inside a thread
 # Fields by which JSON-LD, Remark42, ConvoKit and Hacker News are told, whose rows have a text and an id too.
 _OTHERS = {"@type", "locator", "reply-to", "root"}
@@ -83,10 +84,11 @@ def _object(document: Document, line: int, row: JsonValue) -> dict[str, JsonValu
     if not isinstance(row, dict):
         found = f"is {'an array' if isinstance(row, list) else 'a plain value'}, not a JSON object"
         raise MalformedInput(document.name, f"line {line}", found, "write one object per comment and line")
-    for name, cell in row.items():
-        if isinstance(cell, (dict, list)) and _is_deeper_than(_DEEPEST_CELL, cell):
-            found = f"{name!r} is nested more than {_DEEPEST_CELL} levels deep"
-            raise MalformedInput(document.name, f"line {line}", found, "flatten or remove it")
+    if not _NESTED.isdisjoint(map(type, row.values())):
+        for name, cell in row.items():
+            if isinstance(cell, (dict, list)) and _is_deeper_than(_DEEPEST_CELL, cell):
+                found = f"{name!r} is nested more than {_DEEPEST_CELL} levels deep"
+                raise MalformedInput(document.name, f"line {line}", found, "flatten or remove it")
     return row
 
 

@@ -76,8 +76,8 @@ def read_as_whole_numbers(comments: list[Comment], notes: list[Note]) -> list[Co
     ids = {comment.id for comment in comments}
     changed = 0
     for place, comment in enumerate(comments):
-        parent = comment.parent_id or ""
-        if parent.endswith(".0") and parent not in ids and parent[:-2] in ids:
+        parent = comment.parent_id
+        if parent is not None and parent not in ids and parent.endswith(".0") and parent[:-2] in ids:
             comments[place] = comment.model_copy(update={"parent_id": parent[:-2]})
             changed += 1
     if changed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pydantic import JsonValue
@@ -45,10 +45,10 @@ class Table:
     def string(self, row: Row, field: str) -> str | None:
         """The cell of a field as a string; None where it is blank; numbers as they are printed."""
         cell = row.cells.get(self.columns[field])
-        if isinstance(cell, str):
-            return (cell if field == "text" else cell.strip()) or None
         if cell is None:
             return None
+        if isinstance(cell, str):
+            return (cell if field == "text" else cell.strip()) or None
         if isinstance(cell, int) and not isinstance(cell, bool):
             return str(cell)
         if isinstance(cell, float) and abs(cell) < _LARGEST_EXACT_FLOAT:
@@ -86,7 +86,8 @@ def _threads(read: Table, rows: Iterable[Row]) -> _Threads:
     columns: set[str] = set()
     stem = read.document.stem
     for row in rows:
-        columns.update(row.cells)
+        if not row.cells.keys() <= columns:
+            columns.update(row.cells)
         threads.setdefault(read.string(row, "thread_id") or stem, []).append(row)
     if not threads and read.options.allow_empty:
         threads[stem] = []
@@ -118,7 +119,8 @@ def _transcript(read: Table, thread_id: str, rows: list[Row], source: Source, st
 
 
 # Every cell has passed `string` or `timestamp`, which let through what the model takes and no more.
-_made, _location = unchecked(Comment), unchecked(Location)
+_made = unchecked(Comment)
+_location = lru_cache(2**12)(unchecked(Location))  # most threads have their lines in common, and no more than this
 
 
 def _comment(read: Table, comment_id: str, row: Row, notes: list[Note]) -> Comment:
@@ -128,7 +130,7 @@ def _comment(read: Table, comment_id: str, row: Row, notes: list[Note]) -> Comme
         notes.append(Note(code="missing-text", comment_id=comment_id, message=f"line {row.line} has no text"))
     printed = row.cells.get(read.columns["created_at"])
     created_at = timestamp(printed, read.options)
-    if printed not in (None, "") and created_at is None:
+    if created_at is None and printed not in (None, ""):
         message = f"line {row.line}: {_short(printed)} is no time that can be told"
         notes.append(Note(code="unparsed-time", comment_id=comment_id, message=message))
     return _made(
@@ -142,7 +144,7 @@ def _comment(read: Table, comment_id: str, row: Row, notes: list[Note]) -> Comme
         state=state,
         location=_location(line=row.line),
         markers=(),
-        extra=_others(read, row) | extra,
+        extra=_others(read, row) | extra if extra else _others(read, row),
     )
 
 
