@@ -8,7 +8,7 @@ from threads.collector import uncollected
 from threads.errors import NoComments
 from threads.model import Comment, Note, Transcript
 from threads.sources.document import Document, Options
-from threads.sources.html import article, declared, general, nesting, signed
+from threads.sources.html import article, declared, general, nesting, preformatted, signed
 from threads.sources.html.kept import shown
 from threads.sources.html.limits import is_ordinary, read_apart
 from threads.sources.html.placeholders import load_more
@@ -93,4 +93,7 @@ def _printed(
     best = general.find(page.root, timed)
     talk = signed.find(page)
     best = talk if talk is not None and (best is None or len(talk.records) > full(best.records)) else best
+    mail = preformatted.comments(page, options)
+    if mail and (best is None or len(mail) >= full(best.records)):
+        return None, None, mail
     return best, None, general.comments(best, timed, options, page.language) if best else ()
