@@ -64,3 +64,14 @@ def test_heading_around_a_name_does_not_speak_against_it() -> None:
 def test_address_of_a_person_may_be_written_in_capitals() -> None:
     item = '<div class="comment"><div>On {time} <a href="/Profile/{n}">{name}</a> ({place} School) wrote:</div>'
     assert authors(item + "<p>{text}</p></div>", place=PLACES) == list(NAMES)
+
+
+def test_author_stands_nearest_to_the_time_of_posting() -> None:
+    """One of them was edited by somebody else, who is named first."""
+    card = (
+        '<td><div class="card"><div class="what">{}</div><div class="who"><a href="/people/{}">{}</a></div></div></td>'
+    )
+    edits = ["", card.format("edited June 9, 2024", 9, "Piet Warden"), "", "", ""]
+    item = '<div class="answer" id="a{n}7"><p>{text}</p><table><tr>{edit}'
+    item += card.format("answered {time}", "{n}", "{name}") + "</tr></table></div>"
+    assert authors(item, edit=edits) == list(NAMES)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 import threads
+from threads.errors import NoComments
 from threads.model import Thread
 
 TEXTS = (
@@ -77,3 +80,10 @@ def test_record_of_a_row_with_a_name_of_its_own_is_read_as_the_others() -> None:
     who = (f'<a href="/people/0">{NAMES[0]}</a>', *NAMES[1:])
     thread = read(item, '<ul class="comments">{}</ul>', mark=("odd", "even", "odd by-the-editor", "even"), who=who)
     assert said(thread) == ALL
+
+
+def test_customers_whom_a_shop_cites_make_no_comments() -> None:
+    item = '<div class="praise entry" id="praise-{n}"><blockquote><p>{text}</p></blockquote>'
+    item += "<p><cite><b>{name}</b>, {time}</cite></p></div>"
+    with pytest.raises(NoComments):
+        read(item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from threads.sources.html import naming, near_times
 from threads.sources.html.agreement import Candidate, names_of
@@ -21,6 +22,7 @@ _COMPOSITE = 0.85
 _GOOD = 0.4
 _BADGED = 0.75  # of the names at most have something beside them
 _INITIALS = 3.6  # one letter looks least like a name, but where an author is called for it is one
+_NEAR = 3  # elements up from a time, within which its author may stand
 _LONGEST_NAME = 8  # words
 
 
@@ -96,7 +98,7 @@ def _short_kinds(
             for o, es in found.items()
         }
         alone = [o for o, es in found.items() if len(es) == 1]
-        if len(found) / 2 < len(alone) < len(found):
+        if len(found) / 2 < len(alone) < len(found) or len(family.members) == 1:
             worded |= _beside_times(found, alone, times)
         firsts = {o: e for o, e in worded.items() if 0 < e.words <= _LONGEST_NAME}
         if len(firsts) >= 0.3 * len(family.members):
@@ -111,16 +113,17 @@ def _is_said(element: Element) -> bool:
 
 
 def _beside_times(found: dict[int, list[Element]], alone: Sequence[int], times: dict[int, Timed]) -> dict[int, Element]:
-    """Of several elements of a kind in a member, the one in a row with its time, if those that stand alone do so."""
-    if not all(_is_beside(found[o][0], times.get(o)) for o in alone):
+    """Of several elements of a kind in a member, the nearest to its time, if those that stand alone are near theirs."""
+    if any(_box(found[o][0], times.get(o)) < 0 for o in alone):
         return {}
-    several = {o: es for o, es in found.items() if len(es) > 1}
-    beside = {o: next((e for e in es if _is_beside(e, times.get(o))), None) for o, es in several.items()}
-    return {o: e for o, e in beside.items() if e is not None}
+    several = {o: max(es, key=lambda e: _box(e, times.get(o))) for o, es in found.items() if len(es) > 1}
+    return {o: e for o, e in several.items() if _box(e, times.get(o)) >= 0}
 
 
-def _is_beside(element: Element, time: Timed | None) -> bool:
-    return time is not None and element.parent is not None and element.parent is time.element.parent
+def _box(element: Element, time: Timed | None) -> int:
+    """The number of the innermost element around a time that holds another element too; -1 if none near it does."""
+    around = islice(time.element.ancestors(), _NEAR) if time is not None else ()
+    return next((a.order for a in around if a.contains(element)), -1)
 
 
 def _to_person(element: Element) -> bool:

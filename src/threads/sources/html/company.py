@@ -19,6 +19,7 @@ from threads.sources.markup import Element
 _FULL = 0.75  # share of the other records that must have author, time and words
 _NO_RECORD = re.compile(r"blockquote|quot|zitat|\bcite|event|system|activit|(?:^|\W)ads?(?:\W|$)|advert|promo")
 _REMARK = re.compile(r"comment|repl(?:y|ies)|remark|kommentar|respon(?!siv)|answer|antwort")
+_LITTLE = 0.7  # of the words that they had
 _MOST_TRIED = 6
 
 
@@ -99,8 +100,6 @@ def _has_id(element: Element) -> bool:
 
 def _joined(parts: Sequence[Reading], other: Family) -> tuple[Reading, ...] | None:
     """The readings with one of the other family; None if its records lack what records have, or others lose it."""
-    if any(_holds_texts(other, part) for part in parts):
-        return None
     families = (*(part.family for part in parts), other)
     members = sorted([m for f in families for m in f.members], key=lambda m: m.order)
     times = own_times(members, _times(families))
@@ -112,25 +111,25 @@ def _joined(parts: Sequence[Reading], other: Family) -> tuple[Reading, ...] | No
     readings = tuple(_beside(part.family, families, times) for part in parts)
     if any(full(now.records) < full(part.records) for now, part in zip(readings, parts, strict=True)):
         return None
-    if any(_says_again(newest, reading) for reading in readings):
+    if any(_are_parts(newest, part, now) for now, part in zip(readings, parts, strict=True)):
         return None
     return (*readings, newest)
 
 
-def _holds_texts(other: Family, part: Reading) -> bool:
-    """Whether records of another kind stand inside these and have their texts: they are parts of them."""
-    texts = {r.body.order: r for r in part.records if r.body is not None}
-    found = [part.family.members[0].page.elements[order] for order in sorted(texts)]
-    held = [(texts[e.order].member, o) for e, o in zip(found, owners(found, other.members), strict=True)]
-    return 2 * sum(o is not None and o.order > member.order for member, o in held) > len(texts) > 0
+def _are_parts(other: Reading, part: Reading, now: Reading) -> bool:
+    """Whether records inside these are parts of them: of the same times, with the authors again or with the texts.
 
-
-def _says_again(other: Reading, part: Reading) -> bool:
-    """Whether records inside these have their authors and times: a head printed twice, for phones and for others."""
+    A head is printed twice, for phones and for others; and without their texts these say little more.
+    """
     around = {r.member.order: r for r in part.records}
     held = zip(other.records, owners([r.member for r in other.records], part.family.members), strict=True)
     pairs = [(inner, around[o.order]) for inner, o in held if o is not None]
-    return 2 * sum(a.author == b.author and _shown(a) == _shown(b) for a, b in pairs) > len(other.records)
+    pairs = [(inner, r) for inner, r in pairs if _shown(inner) == _shown(r)]
+    authors = sum(inner.author == r.author for inner, r in pairs)
+    texts = sum(r.body is not None and inner.member.contains(r.body) for inner, r in pairs)
+    if sum(r.said for r in now.records) > _LITTLE * sum(r.said for r in part.records):
+        texts = 0
+    return 2 * max(authors, texts) > len(other.records)
 
 
 def _shown(record: Filled) -> str | None:

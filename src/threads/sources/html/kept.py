@@ -17,6 +17,7 @@ _FEWEST = 4  # words of a comment without author and time; of a text that two pe
 _LINKED = 0.75  # of the words of such a text
 _BEGINNING = 30  # characters
 _FEW_TEASERS = 3
+_CITED = 0.75  # of the texts with an author
 _TITLE = 3  # words
 _TITLED = 0.75  # of the teasers
 _COPIED = 0.25  # of the records at most are shown twice
@@ -36,9 +37,26 @@ def shown(reading: Reading) -> list[Filled]:
 
 
 def is_digest(reading: Reading) -> bool:
-    """Whether the records are of other pages: their comments, all in links to them, or teasers of articles."""
+    """Whether the records are of other pages: their comments, all in links to them, teasers of articles, or praise."""
     texts = [r.body for r in reading.records if r.text and r.body is not None]
-    return 2 * sum(map(_leads_elsewhere, texts)) > len(texts) or _are_teasers(reading)
+    return 2 * sum(map(_leads_elsewhere, texts)) > len(texts) or _are_teasers(reading) or _are_cited(reading)
+
+
+def _are_cited(reading: Reading) -> bool:
+    """Whether each text is a quotation, and its author cited: what a shop's customers say of it."""
+    if is_called_comments(reading.family.kind, reading.records[0].member):
+        return False
+    said = [r for r in reading.records if r.text and r.author and r.body is not None]
+    cited = [r for r in said if r.body is not None and _is_quoted(r.body, r.member) and _is_cited(r)]
+    return len(cited) > _CITED * len(said)
+
+
+def _is_quoted(body: Element, member: Element) -> bool:
+    return any(e.tag == "blockquote" for e in (body, *body.ancestors()) if e.order > member.order)
+
+
+def _is_cited(record: Filled) -> bool:
+    return any(e.tag == "cite" and e.line.startswith(record.author or "") for e in record.member.inside())
 
 
 def _are_teasers(reading: Reading) -> bool:
