@@ -75,3 +75,11 @@ def test_author_stands_nearest_to_the_time_of_posting() -> None:
     item = '<div class="answer" id="a{n}7"><p>{text}</p><table><tr>{edit}'
     item += card.format("answered {time}", "{n}", "{name}") + "</tr></table></div>"
     assert authors(item, edit=edits) == list(NAMES)
+
+
+def test_guest_behind_the_time_is_told_from_the_number_of_his_entry() -> None:
+    """All others have two links, the number and the name."""
+    who = [f'<a href="/people/{n}">{name}</a>' if n != 1 else f"<b>{name}</b>" for n, name in enumerate(NAMES)]
+    item = '<div class="comment" id="c-{n}"><p><a href="#c-{n}"><b>#{n}</b></a> <span>{text}</span></p>'
+    item += "<div><i>{time}</i> by {who}</div></div>"
+    assert authors(item, who=who) == list(NAMES)

@@ -87,3 +87,18 @@ def test_customers_whom_a_shop_cites_make_no_comments() -> None:
     item += "<p><cite><b>{name}</b>, {time}</cite></p></div>"
     with pytest.raises(NoComments):
         read(item)
+
+
+def test_number_of_a_record_before_its_text_is_no_part_of_it() -> None:
+    """That of an answered one is."""
+    item = '<div class="comment" id="c-{n}"><div><a href="#c-{n}"><b>#{n}</b></a> <span>{text}{to}</span></div>'
+    item += '<p><i>{time}</i> by <a href="/people/{n}">{name}</a></p></div>'
+    thread = read(item, to=("", ' <a href="#c-0">#0</a> is right.', "", ""))
+    assert [c.text for c in thread.comments] == [TEXTS[0], f"{TEXTS[1]} #0 is right.", *TEXTS[2:]]
+
+
+def test_line_that_says_whose_a_quotation_is_stands_alone() -> None:
+    quotation = f"<blockquote><div><cite>Asha wrote:</cite>{TEXTS[0]}</div></blockquote>See <cite>Quay</cite>. "
+    item = '<div class="comment" id="c{n}7"><b class="author">{name}</b> <i>{time}</i><div>{quote}{text}</div></div>'
+    thread = read(item, quote=("", quotation, "", ""))
+    assert thread.comments[1].text == f"> Asha wrote:\n> {TEXTS[0]}\n\nSee Quay. {TEXTS[1]}"

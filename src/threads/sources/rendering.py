@@ -58,8 +58,21 @@ def visible_text(root: Element, without: frozenset[int] = frozenset(), quoted: f
             stack.append(edge)
             stack += reversed(item.children)
         elif tag != "head":
-            stack += reversed(item.children)
+            stack += [_LINE, *reversed(item.children)] if tag == "cite" and _heads(item) else reversed(item.children)
     return _tidy("".join(pieces).replace(_LINE, "\n"))
+
+
+def _heads(cite: Element) -> bool:
+    """Whether a `cite` is the first thing in a quotation, or in the element that it consists of: "NAME wrote:"."""
+    at = cite
+    for _ in range(2):
+        row = at.parent
+        if row is None or next((c for c in row.children if not isinstance(c, str) or not c.isspace()), None) is not at:
+            return False
+        if row.tag == "blockquote":
+            return True
+        at = row
+    return False
 
 
 def _tidy(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ class Candidate(NamedTuple):
     found: Mapping[int, Sequence[Element]] = {}
 
 
-def names_of(candidates: Sequence[Candidate], count: int, more: Callable[[], Mapping[int, Name]]) -> dict[int, Name]:
+def names_of(candidates: Sequence[Candidate], count: int, more: Iterable[Mapping[int, Name]]) -> dict[int, Name]:
     """The names of the best candidate, the most likely first, for up to `count` records.
 
     Records that lack it (guests without a link) take the next one that agrees with it elsewhere, `more` last.
@@ -39,7 +39,9 @@ def names_of(candidates: Sequence[Candidate], count: int, more: Callable[[], Map
             return names
         if other is not best:
             names = _filled(names, without_labels(other))
-    return _filled(names, more()) if len(names) < count else names
+    for rest in more if len(names) < count else ():
+        names = _filled(names, rest)
+    return names
 
 
 def _best(candidates: Sequence[Candidate]) -> Candidate | None:

@@ -23,6 +23,7 @@ _GOOD = 0.4
 _BADGED = 0.75  # of the names at most have something beside them
 _INITIALS = 3.6  # one letter looks least like a name, but where an author is called for it is one
 _NEAR = 3  # elements up from a time, within which its author may stand
+_FIRST = 4  # elements among which a name is looked for
 _LONGEST_NAME = 8  # words
 
 
@@ -34,7 +35,7 @@ def authors_of(slots: Sequence[Slot], family: Family, times: dict[int, Timed]) -
     read += [Candidate(*scored) for scored in near_times.within(family, times)]
     good = sorted((c for c in read if c.score > _GOOD), key=lambda c: -c.score)
     good = good or [c for c in (Candidate(*scored) for scored in near_times.before(family, times)) if c.score > _GOOD]
-    return names_of(good, len(family.members), lambda: near_times.around(family, times))
+    return names_of(good, len(family.members), near_times.around(family, times))
 
 
 def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float, dict[int, Name]]:
@@ -93,10 +94,7 @@ def _short_kinds(
     for names, found in slots:
         if len(found) < 0.3 * len(family.members):
             continue
-        worded = {
-            o: es[0] if es[0].words > 1 or _is_said(es[0]) else next(filter(_is_said, es[1:4]), es[0])
-            for o, es in found.items()
-        }
+        worded = _worded(found)
         alone = [o for o, es in found.items() if len(es) == 1]
         if len(found) / 2 < len(alone) < len(found) or len(family.members) == 1:
             worded |= _beside_times(found, alone, times)
@@ -105,6 +103,18 @@ def _short_kinds(
             key = tuple(e.order for e in firsts.values())
             same[key] = (" ".join((same[key][0], *names) if key in same else names), firsts, found)
     yield from same.values()
+
+
+def _worded(found: Found) -> dict[int, Element]:
+    """The first element with words in each member, past the number of an entry.
+
+    A number alone is none where most others have words behind theirs.
+    """
+    first = {o: es[0] if _is_said(es[0]) else next(filter(_is_said, es[1:_FIRST]), None) for o, es in found.items()}
+    behind = sum(e is not None and e is not found[o][0] for o, e in first.items())
+    if 2 * behind > len(found):
+        return {o: e for o, e in first.items() if e is not None}
+    return {o: e or found[o][0] for o, e in first.items()}
 
 
 def _is_said(element: Element) -> bool:

@@ -19,6 +19,7 @@ _BEGINNING = 15  # characters
 _BESIDE = 1.3  # times as much as an element's text
 _LABELLED = 0.3
 _LONGEST_NAME = 8  # words
+_BYLINE = 8  # words more in the line of a name and its time
 _LONGEST_LINE = 120  # characters of a text that is a name and what is printed around it
 
 Scored = tuple[float, dict[int, Name]]
@@ -36,9 +37,11 @@ def within(family: Family, times: Mapping[int, Timed]) -> Iterator[Scored]:
         )
 
 
-def around(family: Family, times: Mapping[int, Timed]) -> dict[int, Name]:
-    """The names in the lines that end in the times: "Posted by NAME at TIME", whoever of them has a link."""
-    return _scored({o: line for o, t in times.items() if (line := _line_up_to(t))}, times, family)[1]
+def around(family: Family, times: Mapping[int, Timed]) -> Iterator[dict[int, Name]]:
+    """The names in the lines before the times, "Posted by NAME at TIME", or behind, whoever of them has a link."""
+    lines = {o: line for o, t in times.items() if (line := _line_around(t))}
+    for end in (0, 2):
+        yield _scored({o: text for o, line in lines.items() if (text := line[end])}, times, family)[1]
 
 
 def before(family: Family, times: Mapping[int, Timed]) -> Iterator[Scored]:
@@ -67,13 +70,12 @@ def _are_clocks(texts: Collection[str]) -> bool:
     return 2 * sum(_CLOCK.search(text[:_BEGINNING]) is not None for text in texts) > len(texts)
 
 
-def _line_up_to(time: Timed) -> str:
-    """What the element around a time's own says before it, if that is short."""
+def _line_around(time: Timed) -> tuple[str, str, str] | None:
+    """The line of the element around a time's own before the time, the time, and the line behind it; None if long."""
     row = time.element.parent
-    if row is None or not 0 < row.words - time.element.words <= _LONGEST_LINE // 2 or not time.printed:
-        return ""
-    line = row.line.partition(time.printed)[0]
-    return line if len(line) <= _LONGEST_LINE else ""
+    if row is None or not time.printed or not 0 < row.words - time.element.words <= _LONGEST_NAME + _BYLINE:
+        return None
+    return row.line.partition(time.printed)
 
 
 def _text_before(element: Element) -> str:

@@ -13,7 +13,7 @@ from threads.sources.html.labels import without_labels
 from threads.sources.html.naming import Name
 from threads.sources.html.parts import PERSON, Slot, slots_of
 from threads.sources.html.states import state_of
-from threads.sources.html.texts import between, text_of, words_said
+from threads.sources.html.texts import between, own_numbers, text_of, words_said
 from threads.sources.html.times import Timed
 from threads.sources.html.worth import ENOUGH, Filled, Reading, score_of
 from threads.sources.markup import Element
@@ -38,7 +38,10 @@ def read(
     said = bodies_of(slots, family, _heads(family, times), _named(slots, authors))
     said = _behind_times(family, times, said) or said
     bodies = {**said, **{o: [e] for o, e in (body or {}).items()}}
-    records = tuple(_fill(m, bodies.get(m.order, []), authors, times, nested) for m in family.members)
+    apart = own_numbers(bodies)
+    records = tuple(
+        _fill(m, bodies.get(m.order, []), authors, times, apart.get(m.order), nested) for m in family.members
+    )
     return Reading(family, records, score_of(family, records))
 
 
@@ -127,11 +130,12 @@ def _fill(
     bodies: Sequence[Element],
     authors: dict[int, Name],
     times: dict[int, Timed],
+    apart: int | None,
     nested: Sequence[int],
 ) -> Filled:
     author, time = authors.get(member.order), times.get(member.order)
     heads = {e.order for e in (author.element if author else None, time.element if time else None) if e is not None}
-    text, linked = text_of(member, bodies, heads, nested)
+    text, linked = text_of(member, bodies, heads if apart is None else {*heads, apart}, nested)
     inner = between(others(member, nested), member)
     gone = _gone(author.text) if author and not text and time is None else None
     state = state_of(text) if text else gone or _notice(member, sorted({*inner, *heads}))

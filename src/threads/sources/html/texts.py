@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 
 from threads.sources.html.bodies import tools
@@ -15,6 +15,9 @@ _DANGLING = re.compile(r"(?<!\s)\s+[–—|-]+$")  # between a text and its auth
 _FEW = 20  # words
 _IN_TEXTS = ("ul", "ol", "pre", "blockquote", "table")
 _SIGNED = re.compile(r"^_{5,}[ ]*$", re.MULTILINE)  # the line that old boards set above a signature
+_NUMBER = re.compile(r"#?\d{1,6}[.:)]?")
+_FEWEST = 3  # records
+_MOST = 0.9  # of the records have their number before their text
 _WORD = re.compile(r"\w+")
 
 
@@ -27,6 +30,20 @@ def text_of(member: Element, bodies: Sequence[Element], heads: set[int], nested:
     text = _DANGLING.sub("", "\n\n".join([text for text, _ in parts if text]))
     text = _SIGNED.split(text, maxsplit=1)[0].rstrip() if "_____" in text else text
     return text, sum([linked for _, linked in parts])
+
+
+def own_numbers(bodies: Mapping[int, Sequence[Element]]) -> dict[int, int]:
+    """The element before each record's text that shows no more than which record it is, "#12", by their numbers."""
+    firsts = {o: first for o, es in bodies.items() if es and (first := _first(es[0])) is not None}
+    shown = {e.line for e in firsts.values()}
+    is_number = len(shown) == len(firsts) >= max(_FEWEST, _MOST * len(bodies))
+    return {o: e.order for o, e in firsts.items()} if is_number else {}
+
+
+def _first(body: Element) -> Element | None:
+    """The first child of a text's element, if it is a number."""
+    first = next((c for c in body.children if not isinstance(c, str) or not c.isspace()), None)
+    return first if isinstance(first, Element) and first.words == 1 and _NUMBER.fullmatch(first.line) else None
 
 
 def words_said(text: str, linked: int, enough: int) -> int:
