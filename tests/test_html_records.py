@@ -40,7 +40,7 @@ def test_head_that_is_printed_twice_is_no_comment_of_its_own() -> None:
     head = '<h3 class="author"><a href="/people/{n}">{name}</a></h3><i>Posted {time}</i>'
     item = f'<article class="post" id="p{{n}}7"><div class="pane responsive-phone">{head}</div>'
     item += f'<aside class="pane">{head}<ul><li>Member</li><li>{{n}} posts</li></ul></aside>'
-    item += '<div class="wrap" data-commentid="{n}7"><p>Posted <i>{time}</i></p>'
+    item += '<div class="comment_content" data-commentid="{n}7"><p>Posted <i>{time}</i></p>'
     item += '<div class="text"><p>{text}</p></div></div></article>'
     assert said(read(item)) == ALL
 

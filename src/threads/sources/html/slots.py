@@ -116,13 +116,14 @@ def _sharper(time: Timed, others: Sequence[Timed]) -> Timed:
 def _heads(family: Family, times: dict[int, Timed]) -> dict[int, list[Element]]:
     """The elements that show each member's time: the one it is read from, and others that say the same."""
     same = {
-        o: [
-            t.element for t in family.own_times[o] if t is time or (t.value and t.value[:16] == (time.value or "")[:16])
-        ]
-        for o, time in times.items()
+        o: [t.element for t in family.own_times[o] if t is time or _says_the_same(t, time)] for o, time in times.items()
     }
     around = {m.order for m in family.members if len(m.top) == 1}  # not those set around neighbours, the first a head
     return {o: [e for e in inner if e.order != o or o not in around] for o, inner in same.items()}
+
+
+def _says_the_same(time: Timed, other: Timed) -> bool:
+    return time.value[:16] == (other.value or "")[:16] if time.value else time.printed == other.printed
 
 
 def _fill(
