@@ -83,3 +83,11 @@ def test_guest_behind_the_time_is_told_from_the_number_of_his_entry() -> None:
     item = '<div class="comment" id="c-{n}"><p><a href="#c-{n}"><b>#{n}</b></a> <span>{text}</span></p>'
     item += "<div><i>{time}</i> by {who}</div></div>"
     assert authors(item, who=who) == list(NAMES)
+
+
+def test_handle_behind_a_name_is_no_part_of_it() -> None:
+    handles = ("asha", "dov@quay.example", "mara", "asha", "ines.oka")
+    item = (
+        '<div data-id="{n}7"><a href="/@{handle}"><b>{name}</b> <i>@{handle}</i></a> <u>{time}</u><p>{text}</p></div>'
+    )
+    assert authors(item, handle=handles) == list(NAMES)

@@ -11,6 +11,7 @@ from threads.sources.html.naming import Name
 from threads.sources.markup import Element
 
 _AGREEING = 0.8
+_TOLD = 0.6  # of the records that show one show the other too
 _CLOSE = 0.5  # of the best score at least, to be taken in its place
 _TOGETHER = 3  # slots that are compared with the best
 _NEXT = 4  # elements of a slot in one record, among which its labels are looked for
@@ -56,7 +57,7 @@ def _is_better(names: Mapping[int, Name], others: Mapping[int, Name]) -> bool:
     """Whether names are told apart from others by what repeats: the same name has the same rank or place each time,
     and the same place has people of several names."""
     both = names.keys() & others.keys()
-    if _AGREEING * len(others) > len(both):
+    if _TOLD * len(others) > len(both):
         return False
     beside, of = defaultdict[str, list[str]](list), defaultdict[str, set[str]](set)
     for order in both:

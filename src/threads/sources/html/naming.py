@@ -13,6 +13,7 @@ from threads.sources.markup import Element
 from threads.sources.text.names import likeness, strip_usual
 
 _ADDRESS = re.compile(r"\s+[<([][\w.+-]+@[\w.]*[>)\]]?$")  # "Dov Aster" <dov@...>
+_HANDLE = re.compile(r"(?<=\S)\s+@[\w.@-]+$")  # "Dov Aster @dov@larkmouth.example"
 _ROLE = re.compile(r"(?<=\w)\s+\[[\w ]+\]$")  # "Dov Aster [mod]"
 _FIGURE = re.compile(r"\d")
 _FIGURES_GONE = 0.8  # "Jan 2008" leaves a word that could be a name
@@ -29,6 +30,8 @@ def score(texts: dict[int, str], family: Family) -> tuple[float, dict[int, str]]
     """How much texts of one slot look like the authors of the records, and the names in them."""
     if not texts:
         return 0.0, {}
+    handles = 2 * sum(_HANDLE.search(text) is not None for text in texts.values()) > len(texts)
+    texts = {o: _HANDLE.sub("", text) for o, text in texts.items()} if handles else texts
     alone = tuple([(_ADDRESS.sub("", text) if "@" in text else text).strip('" ') or text for text in texts.values()])
     is_landlord = bool(family.beside) and len(set(alone)) == 1  # all answers below the reviews of an inn are his
     names = dict(zip(texts, alone if is_landlord else _names_in(alone), strict=True))

@@ -18,6 +18,8 @@ from threads.sources.html.times import Timed
 from threads.sources.html.worth import ENOUGH, Filled, Reading, score_of
 from threads.sources.markup import Element
 
+_LABEL = 12  # characters beside a time: "Posted on"
+
 
 def read(
     family: Family, author: Mapping[int, Element] | None = None, body: Mapping[int, Element] | None = None
@@ -123,7 +125,10 @@ def _heads(family: Family, times: dict[int, Timed]) -> dict[int, list[Element]]:
 
 
 def _says_the_same(time: Timed, other: Timed) -> bool:
-    return time.value[:16] == (other.value or "")[:16] if time.value else time.printed == other.printed
+    """Whether an element shows the time of another one, and that alone where both are printed."""
+    if time.value:
+        return time.value[:16] == (other.value or "")[:16]
+    return time.printed == other.printed and len(time.element.own_text) <= len(time.printed) + _LABEL
 
 
 def _fill(
