@@ -104,8 +104,9 @@ class Location(Value):
 class Marker(Value):
     """A mark that the source sets at a comment to show its place, short of naming its parent's id.
 
-    `depth`: how deep it is indented (value "0", "1", ...). `number`: its printed number ("7", "1.1").
-    `reply-to`: the name or number it says it answers. `quote-of`: author name, number or id of a post it quotes.
+    `depth`: how deep it is indented (value "0", "1", ...; "1+" is a reply at any depth). `number`: its printed number
+    ("7", "1.1"). `reply-to`: the name or number it says it answers. `quote-of`: author name, number or id of a post
+    it quotes.
     """
 
     kind: MarkerKind

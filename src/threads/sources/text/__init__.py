@@ -11,6 +11,7 @@ from threads.sources.document import Document, Options
 from threads.sources.interface import count_notes, declared_count
 from threads.sources.text import article, listing, roundup
 from threads.sources.text.bodies import Body, bodies, section_start
+from threads.sources.text.depths import depths
 from threads.sources.text.layout import learn
 from threads.sources.text.lines import Line, split
 from threads.sources.text.records import Header, Layout
@@ -69,10 +70,10 @@ def _transcript(
     start = section_start(lines, layout)
     above = article.read(lines[:start], options)
     day_first = day_comes_first(m for line in lines for m in line.moments)
-    depths = _depths(lines, layout)
+    marks = depths(lines, layout)
     records = [
         (header, body, depth)
-        for header, body, depth in zip(layout.headers, bodies(lines, layout), depths, strict=True)
+        for header, body, depth in zip(layout.headers, bodies(lines, layout), marks, strict=True)
         if not _is_trackback(body.text)
     ]
     comments = tuple(
@@ -132,22 +133,6 @@ def _is_trackback(text: str) -> bool:
 def _trackback_notes(count: int) -> tuple[Note, ...]:
     message = f"{count} excerpts of pages that link here are left out: they are no comments"
     return (Note(code="trackbacks", message=message),) if count else ()
-
-
-def _depths(lines: Sequence[Line], layout: Layout) -> list[Marker | None]:
-    """Depth by the indentation of the headers, where the dump kept it: counted by the columns still open."""
-    columns = [lines[h.top if layout.body == "inside" else h.anchor].column for h in layout.headers]
-    if len(set(columns)) < 2:
-        return [None] * len(columns)
-    markers: list[Marker | None] = []
-    still_open: list[int] = []
-    for header, column in zip(layout.headers, columns, strict=True):
-        while still_open and still_open[-1] >= column:
-            still_open.pop()
-        printed = f"indented by {column} columns"
-        markers.append(Marker(kind="depth", value=str(len(still_open)), printed=printed, line=header.anchor + 1))
-        still_open.append(column)
-    return markers
 
 
 def _nearest(declared: Sequence[int], found: int) -> int | None:

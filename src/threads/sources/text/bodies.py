@@ -29,12 +29,31 @@ class Body(NamedTuple):
 
 
 def section_start(lines: Sequence[Line], layout: Layout) -> int:
-    """The line where the section begins: after its heading, or at the first header."""
+    """The line where the section begins: after its heading, or at the first header or the body above it."""
     first = layout.headers[0]
     for i in range(first.top - 1, max(-1, first.top - _FAR), -1):
         if lines[i].heads_section:
             return i + 1
-    return first.top
+    return _first_above(lines, layout.headers) if layout.body == "above" else first.top
+
+
+def _first_above(lines: Sequence[Line], headers: Sequence[Header]) -> int:
+    """Where the body above the first header begins, if it has as many paragraphs as most others have."""
+    between = [range(above.bottom + 1, below.top) for above, below in pairwise(headers)]
+    usual = sorted(_paragraphs(lines, span) for span in between)
+    left = usual[len(usual) // 2] if usual else 1
+    start = headers[0].top
+    for i in range(start - 1, -1, -1):
+        left -= lines[i].is_blank and not lines[i + 1].is_blank and i + 1 < headers[0].top
+        if left <= 0:
+            break
+        start = i
+    return start
+
+
+def _paragraphs(lines: Sequence[Line], span: range) -> int:
+    """The number of printed lines with a blank one above, or none at all."""
+    return sum(not lines[i].is_blank and (i == span.start or lines[i - 1].is_blank) for i in span)
 
 
 def bodies(lines: Sequence[Line], layout: Layout) -> list[Body]:

@@ -18,6 +18,7 @@ _MARKED = 0.6  # of the headers stand at a list mark
 _ORPHANS = 0.4  # items without a header for each header
 _TITLE = 2  # printed lines that a comment's title takes above its header
 _WORDS = 6  # in most items: a menu's items are shorter
+_SAID = 3  # words, besides the page's own, in an item that is a comment
 _NEAR = 6  # printed lines between heading and list
 
 
@@ -60,10 +61,18 @@ def with_orphans(lines: Sequence[Line], layout: Layout) -> Layout:
         and lines[i].text
         and _has_more(lines, i, below.top, 0 if lines[below.top].mark else _TITLE)
     ]
+    found = [i for i, words in _measured(lines, layout, found) if words >= _SAID]
     if len(found) < _ORPHANS * len(headers):
         return layout
     orphans = [Header(i, i - 1, i, None, i - 1, "", {}) for i in found]
     return layout._replace(headers=tuple(sorted((*headers, *orphans), key=lambda header: header.top)))
+
+
+def _measured(lines: Sequence[Line], layout: Layout, items: Sequence[int]) -> list[tuple[int, int]]:
+    """Items with the number of their words, up to the next item or header."""
+    stops = sorted([*items, *(header.top for header in layout.headers)])
+    spans = {i: range(i, stop) for i, stop in pairwise(stops)}
+    return [(i, sum(lines[at].words for at in spans[i] if not layout.constants.holds(lines[at]))) for i in items]
 
 
 def _has_more(lines: Sequence[Line], start: int, stop: int, title: int) -> bool:

@@ -13,6 +13,7 @@ from threads.sources.text.lines import Line
 
 _CLOSE = 8  # lines from a header to a sentence of its body
 _SENTENCE = 4  # words
+_PROSE = 12  # words, with or without a stop
 _NEAR = 25  # lines above the first header among which a heading tells something
 
 
@@ -69,6 +70,21 @@ def _by_blanks(lines: Sequence[Line], headers: Sequence[Extent], known: Constant
         return 0.0
     difference = (sum(before) - sum(after)) / len(before)
     return max(-0.4, min(0.4, difference))
+
+
+def _by_seams(lines: Sequence[Line], headers: Sequence[Extent], known: Constants) -> float:
+    """A sentence right at the header, with a gap on its other side, is of the header's own comment."""
+    after = _most([_is_seam(lines, h.bottom, 1, known) and _blanks(lines, h.top, -1) for h in headers])
+    before = _most([_is_seam(lines, h.top, -1, known) and _blanks(lines, h.bottom, 1) for h in headers])
+    return 2.0 * (after - before)
+
+
+def _is_seam(lines: Sequence[Line], start: int, step: int, known: Constants) -> bool:
+    """Whether a sentence stands on the very next line."""
+    i = start + step
+    if not 0 <= i < len(lines) or lines[i].words < _SENTENCE or known.holds(lines[i]):
+        return False
+    return lines[i].words >= _PROSE or lines[i].text.endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def _by_heading(lines: Sequence[Line], headers: Sequence[Extent], known: Constants) -> float:
@@ -135,7 +151,7 @@ def _is_prose(lines: Sequence[Line], start: int, step: int) -> bool:
 
 _CUES: tuple[Callable[[Sequence[Line], Sequence[Extent], Constants], float], ...] = (
     *(_by_words, _by_marks, _by_buttons, _by_controls),
-    *(_by_blanks, _by_heading, _by_ends, _by_size, _by_columns),
+    *(_by_blanks, _by_seams, _by_heading, _by_ends, _by_size, _by_columns),
 )
 
 

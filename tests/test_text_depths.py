@@ -1,0 +1,52 @@
+"""Text dumps without indentation: what buttons still tell of who answers whom, and of where a comment ends."""
+
+from __future__ import annotations
+
+import threads
+from threads.model import Thread
+
+SAID = (
+    ("Tobias", "The ferry was two hours late again, and nobody at the landing knew why."),
+    ("Mara", "It was the rope at the north landing, they have known about it since May."),
+    ("Dov", "Then somebody should buy a new rope, Larkmouth can pay for that much."),
+    ("Annika", "On another note, the bridge is closed all week, they are painting it."),
+    ("Tobias", "Blue, I hope, and not the green of the mill, which nobody could bear."),
+)
+
+
+def parse(page: str) -> Thread:
+    [thread] = threads.parse(page.encode())
+    return thread
+
+
+def parents(thread: Thread) -> dict[str, str | None]:
+    return {link.child_id: link.parent_id for link in thread.links}
+
+
+def test_a_link_to_the_parent_shows_a_reply() -> None:
+    """Under the first and the fourth comment it is missing: those answer nobody."""
+    page = "".join(
+        f"{name} 3 May 2024, 10:1{n}\n\n{text}\n\n   * Reply\n{'   * (parent)' * (n not in (0, 3))}\n\n"
+        for n, (name, text) in enumerate(SAID)
+    )
+    thread = parse(page)
+    found = parents(thread)
+    assert found.get("c1") is None
+    assert found.get("c4") is None
+    assert (found["c2"], found["c5"]) == ("c1", "c4")
+    assert found["c3"] in ("c1", "c2")
+
+
+def test_a_signature_right_below_each_comment() -> None:
+    page = "The ferry\n3 May 2024 9:00\n\n" + "".join(
+        f"{text}\nposted by {name} at 10:1{n} on 3 May 2024\n\n" for n, (name, text) in enumerate(SAID)
+    )
+    assert [(c.author, c.text) for c in parse(page).comments] == list(SAID)
+
+
+def test_buttons_in_lists_are_no_comments_without_headers() -> None:
+    page = "5 comments\n\n" + "".join(
+        f"   * {name} 3 May 2024, 10:1{n}\n\n     {text}\n\n   * Reply\n   * 4{n}\n   * Report abuse\n\n"
+        for n, (name, text) in enumerate(SAID)
+    )
+    assert [c.author for c in parse(page).comments] == [name for name, _ in SAID]
