@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from threads.sources.interface import is_section_heading, mentions
 from threads.sources.text.columns import unfolded
+from threads.sources.text.signoffs import with_signatures_apart
 from threads.timestamps import Moment, scan
 from threads.timestamps.calendar import calendar
 
@@ -62,7 +63,7 @@ def even(text: str) -> str:
 
 def split(text: str) -> tuple[Line, ...]:
     """All lines of a dump; times are looked for only where a header could be (not in long lines)."""
-    return tuple(_line(row.number, row.raw) for row in unfolded(text))
+    return tuple(_line(row.number, row.raw) for row in with_signatures_apart(unfolded(text)))
 
 
 def _line(number: int, raw: str) -> Line:
