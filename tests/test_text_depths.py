@@ -50,3 +50,18 @@ def test_buttons_in_lists_are_no_comments_without_headers() -> None:
         for n, (name, text) in enumerate(SAID)
     )
     assert [c.author for c in parse(page).comments] == [name for name, _ in SAID]
+
+
+def test_a_quoted_comment_is_answered_though_no_post_is_indented() -> None:
+    """Only comments on posts are indented here, so that the column of a post says nothing of its parent."""
+    quoting = {
+        2: "Tobias wrote:\n     > nobody at the landing knew why\n     ",
+        4: "Annika wrote:\n     > on a Tuesday\n     ",
+    }
+    said = [*SAID[:3], ("Annika", "On another note, they close the bridge on a Tuesday this time."), SAID[4]]
+    page = "".join(
+        f"   * {name} 3 May 2024, 10:1{n}\n\n     {quoting.get(n, '')}{text}\n\n" for n, (name, text) in enumerate(said)
+    )
+    page += "        + Mara 3 May 2024, 11:00\n\n          Green has its friends, too, and I am one of them.\n\n"
+    found = parents(parse(page))
+    assert (found["c3"], found["c5"], found["c6"]) == ("c1", "c4", "c5")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from threads.links.attribution import attribution
 from threads.links.claims import POST, Claim
 from threads.links.context import Context
 from threads.links.reading import Reading
@@ -29,7 +30,8 @@ def marker(reading: Reading, context: Context) -> Iterator[Claim]:
                 yield Claim(at, "marker", basis="marker", fact=fact, certain=True)
                 return
     if "depth" in marks and marks["depth"].value == "0":
-        yield Claim(POST, "marker", fact="outermost indentation", certain=True)
+        quotes = next(attribution(reading, context), None) is not None  # as forums do, whatever little they indent
+        yield Claim(POST, "marker", fact="outermost indentation", certain=not quotes)
 
 
 def _above(depth: int, at: int, context: Context) -> int | None:
