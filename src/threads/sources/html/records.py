@@ -70,13 +70,21 @@ def families(root: Element, timed: Sequence[Timed]) -> list[Family]:
 
 def _join_rows(with_time: dict[str, dict[int, Element]], everywhere: dict[str, list[Element]]) -> None:
     """Add the few with a name to those without one in the same row: an `li` of the editors among those of readers."""
-    for kind, dated in with_time.items():
+    rows: dict[str, set[int]] = {}
+    joined: dict[str, set[str]] = defaultdict(set)
+    for kind in with_time:
         members = everywhere[kind]
         place = members[0].place if members and members[0].kinds else ""
-        nameless = everywhere[place] if place in with_time else []
-        if len(members) < len(nameless) and {id(m.parent) for m in members} <= {id(m.parent) for m in nameless}:
-            with_time[place] |= dated
-            everywhere[place] = sorted({*members, *nameless}, key=lambda m: m.order)
+        if place in with_time and len(members) < len(everywhere[place]):
+            if place not in rows:
+                rows[place] = {id(m.parent) for m in everywhere[place]}
+            if all(id(m.parent) in rows[place] for m in members):
+                joined[place].add(kind)
+    for place, kinds in joined.items():
+        for kind in sorted(kinds):
+            with_time[place] |= with_time[kind]
+        named = {m.order: m for kind in kinds for m in everywhere[kind]}
+        everywhere[place] = sorted([*everywhere[place], *named.values()], key=lambda m: m.order)
 
 
 def _in_several_places(members: Collection[Element]) -> bool:

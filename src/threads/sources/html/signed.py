@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from threads.sources.html.depths import nearest_above
 from threads.sources.html.family import Family
-from threads.sources.html.texts import words_said
+from threads.sources.html.texts import between, words_said
 from threads.sources.html.times import Timed, printed_time
 from threads.sources.html.worth import ENOUGH, Filled, Reading
 from threads.sources.markup import Element, Page
@@ -54,7 +54,8 @@ def find(page: Page) -> Reading | None:
     taken = {s.block.order for s in found}
     members = [_member(s.block, taken) for s in found]
     family = Family("signed", tuple(members), {}, 0.0)
-    records = tuple(_filled(m, s, family.numbers) for m, s in zip(members, found, strict=True))
+    numbers = family.numbers
+    records = tuple(_filled(m, s, numbers) for m, s in zip(members, found, strict=True))
     return Reading(family, records, 0.0, above=_above(page, found, members))
 
 
@@ -124,13 +125,13 @@ def _member(block: Element, taken: set[int]) -> Element:
 def _goes_on(above: Element | str, block: Element, taken: set[int]) -> bool:
     if isinstance(above, str):
         return above.isspace()
-    is_signed = any(e.order in taken for e in above.walk() if e.tag in _BLOCKS)
-    return above.tag in _ABOVE[block.tag] and above.words > 0 and not is_signed
+    belongs = above.tag in _ABOVE[block.tag] and above.words > 0
+    return belongs and not any(e.order in taken for e in above.walk() if e.tag in _BLOCKS)
 
 
 def _filled(member: Element, signature: Signature, numbers: Sequence[int]) -> Filled:
-    inner = frozenset(n for n in numbers[bisect_left(numbers, member.order + 1) :] if n <= member.end)
-    text = member.text(inner - {e.order for e in (member, signature.block)} if inner else frozenset())
+    others = frozenset(between(numbers, member)) - {signature.block.order}
+    text = member.text(others)
     said = _without(text, signature)
     return Filled(member, signature.person.line, member, said, signature.time, words_said(said, 0, ENOUGH))
 
