@@ -102,3 +102,12 @@ def test_line_that_says_whose_a_quotation_is_stands_alone() -> None:
     item = '<div class="comment" id="c{n}7"><b class="author">{name}</b> <i>{time}</i><div>{quote}{text}</div></div>'
     thread = read(item, quote=("", quotation, "", ""))
     assert thread.comments[1].text == f"> Asha wrote:\n> {TEXTS[0]}\n\nSee Quay. {TEXTS[1]}"
+
+
+def test_links_are_all_that_somebody_said() -> None:
+    said = '<p><a href="/report">Report</a> <a href="/minutes">of the June meeting</a></p>'
+    item = (
+        '<div class="comment" id="c{n}7"><b class="author">{name}</b> <i>{time}</i><div class="text">{said}</div></div>'
+    )
+    thread = read(item, said=(TEXTS[0], said, TEXTS[2], TEXTS[3]))
+    assert thread.comments[1].text == "of the June meeting"

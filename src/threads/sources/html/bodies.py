@@ -169,7 +169,9 @@ def tools(body: Element, nested: Sequence[int]) -> frozenset[int]:
 
 def _row_of_links(button: Element, body: Element) -> set[int]:
     """The numbers of the elements around a button that say nothing but links: "(Reply to this) (Thread)"."""
-    row = takewhile(lambda e: body.order < e.order and e.words <= _LONGEST_ROW, button.ancestors())
+    row = takewhile(
+        lambda e: body.order < e.order and e.words <= _LONGEST_ROW and e.words < body.words, button.ancestors()
+    )
     return {e.order for e in row if sum([a.words for a in e.inside() if a.tag == "a"]) >= e.words}
 
 
