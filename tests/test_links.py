@@ -13,7 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threads.errors import UnknownName
-from threads.links import WhichLinks, link
+from threads.links import WhichLinks, link, recover
+from threads.links.candidates import candidates
+from threads.links.context import prepare
+from threads.links.habits import Habits
+from threads.links.reading import read
+from threads.links.weighing import weights
 from threads.model import Comment, Marker, Nesting, Post, Source, Thread, Transcript
 
 SOURCE = Source(name="invented", format="text", sha256="0" * 64, bytes=0)
@@ -114,6 +119,27 @@ CASES = {
             "Rat | 11:00 | On 14 March 2024 at 10:00, Mara Quill wrote:\n> fares\n\nDid they?",
         ],
         [("c3", "c1", "quote", "On 14 March 2024 at 10:00, Mara Quill wrote:")],
+    ),
+    "who is quoted is said, but not the words": (
+        [FIRST, SECOND, "Mara Quill | | And the lamp is out.", "Rat | | Mara Quill wrote: fares, tides\n\nWhich?"],
+        [("c4", "c3", "quote", "Mara Quill wrote:")],
+    ),
+    "who is quoted is said in front": (
+        [FIRST, SECOND, "Mara Quill | | And the lamp is out.", "Rat | | Quoting Mara Quill:\nfares, tides\n\nWhich?"],
+        [("c4", "c3", "quote", "Quoting Mara Quill:")],
+    ),
+    "a greeting opens a reply": ([FIRST, SECOND, "Rat | | Hello Mara,\nnot so."], [("c3", "c1", "mention", "Mara")]),
+    "a greeting opens a reply below a quotation": (
+        [FIRST, SECOND, "Rat | | > so they say\n\nHello Mara,\nnot so."],
+        [("c3", "c1", "mention", "Mara")],
+    ),
+    "a greeting further down is somebody else's": (
+        [FIRST, SECOND, "Rat | | The harbour office sent this:\nHello Mara,\nyour ticket is ready."],
+        [],
+    ),
+    "thanks may stand anywhere": (
+        [FIRST, SECOND, "Rat | | So it was shut.\nThanks Mara,\nthat helps."],
+        [("c3", "c1", "mention", "Mara")],
     ),
     "a number points": ([FIRST, SECOND, "Rat | | @#1 not so."], [("c3", "c1", "mention", "@#1")]),
     "a number opens its line": ([FIRST, SECOND, "Rat | | #2 – since when?"], [("c3", "c2", "mention", "#2 –")]),
@@ -263,6 +289,64 @@ def test_every_link_shows_words_or_a_fact(authors: list[str | None], rng: random
     texts = {c.id: c.text for c in thread.comments}
     assert all(k.evidence or k.fact for k in thread.links)
     assert all(texts[e.comment_id][e.start : e.end] == e.text for k in thread.links for e in k.evidence)
+
+
+@pytest.mark.parametrize(("clock", "parent"), [("10:00:07", "c1"), ("10:00:09", "c3")])
+def test_an_author_and_a_second_name_one_comment(clock: str, parent: str) -> None:
+    said = f"On 14 March 2024 at {clock}, Mara Quill wrote:\n> fares\n\nDid they?"
+    lines = [("Mara Quill", 7, "Fares."), ("Dov", 8, "Fares."), ("Mara Quill", 9, "Rope."), ("Rat", 50, said)]
+    comments = [
+        Comment(id=f"c{n}", author=name, created_at=f"2024-03-14T10:00:{second:02}", text=text)
+        for n, (name, second, text) in enumerate(lines, 1)
+    ]
+    found = {k.child_id: (k.parent_id, k.basis) for k in link(transcript(*comments, source=LIST)).links}
+    assert found["c4"] == (parent, "quote")
+
+
+def features(at: int, *lines: str) -> dict[int, dict[str, float]]:
+    """What the model sees of the possible parents of a comment, by their place."""
+    thread = talk(*lines, source=LIST)
+    context = prepare(transcript(*thread.comments, source=LIST))
+    for n, comment in enumerate(thread.comments[: at + 1]):
+        reading = read(n, comment)
+        found = {one.parent: one.features for one in candidates(reading, context)}
+        context.add(reading, n - 1 if n else None)
+    return found
+
+
+def test_who_repeated_the_words_before_may_be_answered_too() -> None:
+    again = features(
+        2, FIRST, "Dov | | > The ferry was never allowed\n\nIt was.", "Rat | | > The ferry was never allowed\n\nNo."
+    )
+    assert {at for at, one in again.items() if "quote_words" in one} == {0}
+    assert {at: one["quote_again"] for at, one in again.items() if "quote_again" in one} == {1: 1.0}
+
+
+def test_who_speaks_next_may_have_been_answered() -> None:
+    lines = ["Mara | | One.", "Dov | | Two.", "Rat | | Three.", "Mara | | Four.", "Dov | | Five."]
+    seen = features(2, *lines)
+    assert {at: [name for name in one if name.startswith("returns")] for at, one in seen.items() if at >= 0} == {
+        0: ["returns_next"],
+        1: ["returns"],
+    }
+
+
+def test_habits_are_shares_of_the_parents_that_words_named() -> None:
+    habits = Habits()
+    assert habits.share("first") == habits.share("previous") == pytest.approx(1 / 3)
+    for at, parent, named in [(2, 0, [0]), (3, 0, [0, 2]), (4, 3, [1]), (5, None, [2])]:
+        habits.note(at, named)
+        habits.add(at, parent, path=(at - 1,))
+    assert habits.share("first") == pytest.approx(3 / 5), "the fourth was not named, the fifth is none"
+    assert habits.share("previous") == pytest.approx(1 / 5)
+    assert habits.share("aside") == pytest.approx(3 / 5)
+
+
+def test_no_link_is_given_below_the_least_chance() -> None:
+    thread = transcript(*talk(*CHAT).comments, source=LIST)
+    by_chance = [len([*recover(thread, {}, weights()._replace(least_chance=n / 10))]) for n in range(12)]
+    assert by_chance == sorted(by_chance, reverse=True)
+    assert (by_chance[0], by_chance[-1]) == (4, 0)
 
 
 CHAT = [

@@ -13,9 +13,10 @@ from typing import Literal, get_args
 
 from threads.errors import UnknownName
 from threads.links.candidates import candidates
-from threads.links.context import newest_first, prepare
+from threads.links.context import prepare
 from threads.links.reading import read
 from threads.links.stated import stated
+from threads.links.times import newest_first
 from threads.links.weighing import Weights, decide, weights
 from threads.model import Basis, Link, Thread, Transcript
 

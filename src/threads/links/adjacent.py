@@ -8,8 +8,8 @@ from threads.links.claims import Claim
 from threads.links.context import Context
 from threads.links.reading import Reading
 
-_WINDOW = {"chat": 15, "page": 4}
-_USUAL = 10
+_WINDOW = {"chat": 12, "page": 4}
+_USUAL = 6
 
 
 def adjacent(reading: Reading, context: Context) -> Iterator[Claim]:

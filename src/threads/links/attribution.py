@@ -6,21 +6,25 @@ import re
 from collections.abc import Iterator
 
 from threads.links.claims import Claim
-from threads.links.context import Context, latest, seconds
+from threads.links.context import Context, latest
 from threads.links.reading import Reading
+from threads.links.times import seconds
 from threads.links.words import alternation
 from threads.timestamps import iso, scan
 
 _SAYING = alternation("saying")
+_QUOTING = alternation("quoting")
 _FROM = alternation("from")
 _SAID = re.compile(
     # the line before belongs to it: mail programs break "On ..., NAME wrote:" where it grows long
     rf"^(?:[^\n]{{0,200}}\n)?[^\n]{{0,300}}?\b(?:{_SAYING})\b[^\n:.!?]{{0,40}}:[ \t]*$"
+    rf"|^[ \t]*[^\n:.,;!?>]{{2,60}}?\s(?:{_SAYING}):[ \t]"
+    rf"|^(?:{_QUOTING})[ \t]+[^\n:]{{1,60}}:"
     rf"|^(?:[^\n]{{0,40}}?\boriginally posted by:?|(?:>[ \t]?)?\*{{0,2}}(?:{_FROM}):\*{{0,2}})[ \t]+[^\n]{{1,80}}"
     r"(?:\n[ \t>]*(?:date|sent|datum|gesendet)\b[^\n]{0,80})?",
     re.IGNORECASE | re.MULTILINE,
 )
-_MAY_SAY = re.compile(rf"(?:(?:{_SAYING})\b[^\n]{{0,40}}|(?:{_FROM})):", re.IGNORECASE)
+_MAY_SAY = re.compile(rf"(?:(?:{_SAYING}|{_QUOTING})\b[^\n]{{0,40}}|(?:{_FROM})):", re.IGNORECASE)
 _REACH = 60  # characters before a colon in which such a word begins
 _TAG = re.compile(r"\[quote=[\"“']?(?P<tag>[^\]\n\"”;,]{1,60})", re.IGNORECASE)
 _QUOTED = re.compile(r"[ \t]{0,3}(?:>|&gt;)")
@@ -47,12 +51,14 @@ def attribution(reading: Reading, context: Context) -> Iterator[Claim]:
             author = _someone(match[0], context, reading.comment.author)
             words = (reading.evidence(start, end),)
             dated = _dated(match[0], author, context)
-            if dated is not None:
-                yield Claim(dated, "quote_dated", 1.0, "quote", words)
-            if author is not None:
+            # An author and a time that just one comment has are as good as its number.
+            certain = author is not None and len(dated) == 1
+            for at in dated[:_FEW]:
+                yield Claim(at, "quote_dated", 1.0, "quote", words, certain=certain)
+            if author is not None and not certain:
                 for at in latest(context.by_author[author], _FEW):
                     yield Claim(at, "quote_attributed", 1.0, "quote", words)
-            if author is not None or dated is not None:
+            if author is not None or dated:
                 return
 
 
@@ -77,21 +83,20 @@ def _someone(line: str, context: Context, but: str | None) -> str | None:
     return None
 
 
-def _dated(line: str, author: str | None, context: Context) -> int | None:
-    """The comment written at the time that a line names; without its zone only if its author wrote just one then."""
+def _dated(line: str, author: str | None, context: Context) -> list[int]:
+    """The comments written at the time that a line names; without its zone only if its author wrote just one then."""
     named = next((moment for moment in scan(line) if moment.hour is not None), None)
     stamp = iso(named) if named else None
     when = seconds(stamp)
     if when is None or stamp is None:
-        return None
+        return []
     minute = int(when // 60)
     there = list(latest(context.by_minute.get(minute, []), _MANY))
     there = [at for at in there if author is None or context.comments[at].author == author]
     exact = [at for at in there if context.seconds[at] == when]
-    if len(there) == 1 or len(exact) == 1:
-        return (exact or there)[0]
-    if author is None or there or stamp[19:]:
-        return None
+    if there or author is None or stamp[19:]:
+        found = exact if len(exact) == 1 else there
+        return found if author is not None or len(found) == 1 else []
     apart = [(at, abs((context.seconds[at] or 0) // 60 - minute)) for at in latest(context.by_author[author], _MANY)]
     fitting = [at for at, minutes in apart if minutes * 60 <= _ZONES and minutes % 15 == 0]
-    return fitting[0] if len(fitting) == 1 else None
+    return fitting if len(fitting) == 1 else []

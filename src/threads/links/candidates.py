@@ -10,7 +10,8 @@ from threads.links.answer import answer
 from threads.links.attribution import attribution
 from threads.links.claims import POST, Claim
 from threads.links.context import Context
-from threads.links.features import Features, describe, describe_none, manner
+from threads.links.features import describe, describe_none
+from threads.links.manner import Features, manner
 from threads.links.marker import marker
 from threads.links.mention import mention
 from threads.links.order import order
@@ -25,6 +26,7 @@ NAMING = (marker, quote, attribution, reference, mention, order, answer)  # thes
 HELPING = (turns, topic, adjacent)
 CUES = NAMING + HELPING
 BASES: tuple[Basis, ...] = ("quote", "mention", "answer", "order")  # strongest first; adjacent is what else remains
+_STRONG = frozenset({"quote", "mention"})
 _ADDRESSES = ("mention_", "reference", "quote_attributed", "quote_dated")
 
 
@@ -49,6 +51,7 @@ def candidates(reading: Reading, context: Context) -> list[Candidate]:
             candidate.features[claim.feature] = claim.value
         if claim.certain:
             return [candidate]
+    context.habits.note(reading.at, {at for at, one in found.items() if any(c.basis in _STRONG for c in one.claims)})
     named = {feature for candidate in found.values() for feature in candidate.features}
     how = manner(reading, context, addressing=any(name.startswith(_ADDRESSES) for name in named))
     quoting = "quote_words" in named
@@ -57,7 +60,7 @@ def candidates(reading: Reading, context: Context) -> list[Candidate]:
     if context.any_may_answer_the_post:
         found = _claimed(found)
     else:
-        describe_none(found[POST].features, how, quoting, reading, context)
+        describe_none(found[POST].features, how, quoting)
     for at, candidate in found.items():
         if at != POST:
             describe(candidate.features, at, how, reading, context)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import islice
 
 from threads.links.claims import POST
+from threads.links.habits import Habits
 from threads.links.names import Names
 from threads.links.reading import Reading, plain_words, shingles, words
 from threads.links.runs import Runs
 from threads.links.talk import Talk, talk
+from threads.links.times import later_minimum, rising, seconds
 from threads.model import Comment, Transcript
-from threads.timestamps import instant
 
-_ENOUGH = 5  # times, to tell in which direction a list runs
 _LEVELS = 12
 _RAREST = 30  # words of a comment that stand for its topic
 
@@ -56,6 +55,7 @@ class Context:
     quoting: int = 0  # comments so far that repeat words of others
     path: tuple[int, ...] = ()  # the last comment and those it answers, a few levels up
     series: bool = True  # all comments so far are of one author
+    habits: Habits = field(default_factory=Habits)
     names: Names = field(default_factory=Names)
     _own: tuple[int, frozenset[str], tuple[str, ...]] = (-1, frozenset(), ())
 
@@ -87,6 +87,7 @@ class Context:
         if comment.author:
             self.names.add(comment.author)
             self.by_author[comment.author].append(at)
+        self.habits.add(at, parent, self.path)
         self.path = tuple(islice(self.ancestors(at), _LEVELS))
         if parent is not None:
             self.answers[parent] += 1
@@ -140,8 +141,8 @@ def prepare(transcript: Transcript) -> Context:
         talk=talk(transcript, times),
         place={comment.id: n for n, comment in enumerate(comments)},
         seconds=times,
-        later_minimum=_later_minimum(times),
-        rising=_rising(times),
+        later_minimum=later_minimum(times),
+        rising=rising(times),
         runs=runs,
         rarity=rarity,
         rank={word: n for n, word in enumerate(sorted(rarity, key=lambda word: (-rarity[word], word)))},
@@ -163,40 +164,6 @@ def _counted(texts: Iterable[str], used: Counter[str]) -> Iterator[list[str]]:
 def _rarity(used: Counter[str], total: int) -> dict[str, float]:
     """Inverse document frequency of the words that at least two and at most a fifth of the comments use."""
     return {word: math.log(total / n) for word, n in used.items() if 2 <= n <= max(2, total / 5) and len(word) > 2}
-
-
-def seconds(timestamp: str | None) -> float | None:
-    """A time of day as seconds, to compare it with others of the same page; None for a date alone."""
-    moment = instant(timestamp) if timestamp and "T" in timestamp else None
-    if moment is None:
-        return None
-    # Local times of one page share their unknown zone, so that reading all of them as UTC keeps their order.
-    return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()
-
-
-def newest_first(comments: Sequence[Comment]) -> bool:
-    """Whether a list clearly runs from new to old."""
-    times = tuple(time for comment in comments if (time := seconds(comment.created_at)) is not None)
-    falls = sum(a > b for a, b in pairwise(times))
-    return len(times) >= _ENOUGH and falls > 0 and falls >= 9 * sum(a < b for a, b in pairwise(times))
-
-
-def _later_minimum(times: tuple[float | None, ...]) -> tuple[float | None, ...]:
-    """For each comment the earliest time of those after it; None where clock times are missing."""
-    found: list[float | None] = [None] * len(times)
-    least: float | None = None
-    for n in range(len(times) - 1, -1, -1):
-        found[n] = least
-        now = times[n]
-        if now is not None:
-            least = now if least is None else min(least, now)
-    return tuple(found)
-
-
-def _rising(times: tuple[float | None, ...]) -> float:
-    """The share of neighbours whose times ascend: near 1 on a page listed oldest first, near 0 newest first."""
-    known = [time for time in times if time is not None]
-    return sum(a <= b for a, b in pairwise(known)) / max(1, len(known) - 1)
 
 
 def latest(places: list[int], most: int) -> Iterator[int]:

@@ -6,49 +6,14 @@ The names are those of weights.toml.
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_right
-from typing import NamedTuple
 
 from threads.links.context import Context
+from threads.links.manner import Features, Manner, named_traits
 from threads.links.reading import Reading
 from threads.links.topic import likeness
-from threads.links.words import alternation, word_set
 
-Features = dict[str, float]
-
-_CONNECTS = re.compile(rf"\s*(?:{alternation('connectives')})(?!\w)", re.IGNORECASE)
-_GREETS = re.compile(rf"\s*(?:{alternation('greetings')})\b", re.IGNORECASE)
 _STANDING = ("first", "previous")  # places whose worth depends on the habits of the talk
-
-
-class Manner(NamedTuple):
-    """How a comment speaks: what of it decides between candidates and is the same for all of them."""
-
-    addressing: bool
-    you: bool
-    connects: bool
-    greets: bool
-    topic: frozenset[str]
-    addressed: frozenset[str]  # authors spoken to by name
-    circle: frozenset[str | None]  # and the one who speaks
-    last_own: int  # place of the author's last comment; -1 if this is the first
-
-
-def manner(reading: Reading, context: Context, addressing: bool) -> Manner:
-    """How the comment's own words speak."""
-    start, me = reading.own_start, reading.comment.author
-    addressed = context.addressing[1]
-    return Manner(
-        addressing=addressing,
-        you=not word_set("second_person").isdisjoint(context.own_words(reading)),
-        connects=_CONNECTS.match(reading.own, start) is not None,
-        greets=_GREETS.match(reading.own, start) is not None,
-        topic=frozenset(context.rarest(reading)),
-        addressed=addressed,
-        circle=addressed | {me},
-        last_own=context.by_author[me][-1] if me and me in context.by_author else -1,
-    )
 
 
 def describe(features: Features, at: int, how: Manner, reading: Reading, context: Context) -> None:
@@ -62,7 +27,7 @@ def describe(features: Features, at: int, how: Manner, reading: Reading, context
     alike = likeness(how.topic, context.topic[at], context.rarity)
     if alike:
         features["alike"] = alike
-    _describe_author(features, at, reading, context)
+    _describe_author(features, at, how, reading, context)
     _describe_exchange(features, at, how, reading, context)
     _describe_answers(features, at, reading, context)
     for name in _STANDING:
@@ -70,7 +35,7 @@ def describe(features: Features, at: int, how: Manner, reading: Reading, context
             _describe_standing(features, name, how, reading, context)
 
 
-def _describe_author(features: Features, at: int, reading: Reading, context: Context) -> None:
+def _describe_author(features: Features, at: int, how: Manner, reading: Reading, context: Context) -> None:
     """Whose the candidate is, and which of the author's comments."""
     author = context.comments[at].author
     if not author:
@@ -86,6 +51,8 @@ def _describe_author(features: Features, at: int, reading: Reading, context: Con
                 features["author_later"] = math.log1p(len(places) - bisect_right(places, at))
             if places[0] == at:
                 features["authors_first"] = 1.0
+        if author in how.next:
+            features["returns_next" if how.next[0] == author else "returns"] = 1.0
     if at + 1 < reading.at and context.comments[at + 1].author == author:
         features["goes_on"] = 1.0
 
@@ -133,42 +100,22 @@ def _describe_answers(features: Features, at: int, reading: Reading, context: Co
     if at not in context.path:
         features["aside"] = 1.0
         features["aside_alternation"] = context.talk.alternation
+        features["aside_habit"] = context.habits.share("aside")
 
 
 def _describe_standing(features: Features, name: str, how: Manner, reading: Reading, context: Context) -> None:
     """How the habits of the talk and the comment's manner bear on the first or the previous comment."""
-    talk, me = context.talk, reading.comment.author
-    features[f"{name}_recurrence"] = talk.recurrence
-    features[f"{name}_brevity"] = talk.brevity
-    features[f"{name}_alternation"] = talk.alternation
-    features[f"{name}_tempo"] = talk.tempo
+    features.update(zip(named_traits(name), how.traits, strict=True))
     features[f"{name}_quoting"] = (context.quoting + 1) / (reading.at + 6)
-    features[f"{name}_you"] = float(how.you)
-    features[f"{name}_connects"] = float(how.connects)
-    features[f"{name}_newcomer"] = float(bool(me) and how.last_own < 0)
-    features[f"{name}_starter"] = float(bool(me) and me == context.comments[0].author)
-    features[f"{name}_length"] = math.log1p(len(reading.words))
-    features[f"{name}_addressing"] = float(how.addressing)
+    features[f"{name}_habit"] = context.habits.share(name)
     if name == "first":
         features["first_steps"] = features["steps"]
         # A series: one author posts parts, or patches, in a row before anybody else speaks.
         features["first_series"] = float(context.series and reading.comment.author == context.comments[0].author)
 
 
-def describe_none(features: Features, how: Manner, quoting: bool, reading: Reading, context: Context) -> None:
+def describe_none(features: Features, how: Manner, quoting: bool) -> None:
     """Add what speaks for answering none of the comments."""
-    author, talk = reading.comment.author, context.talk
     features["none"] = 1.0
-    features["none_recurrence"] = talk.recurrence
-    features["none_brevity"] = talk.brevity
-    features["none_alternation"] = talk.alternation
-    features["none_addressing"] = float(how.addressing)
     features["none_quoting"] = float(quoting)
-    features["none_asks"] = float("?" in reading.own)
-    features["none_nameless"] = float(not author)
-    features["none_newcomer"] = float(bool(author) and author not in context.by_author)
-    features["none_you"] = float(how.you)
-    features["none_connects"] = float(how.connects)
-    features["none_greets"] = float(how.greets)
-    features["none_starter"] = float(bool(author) and author == context.comments[0].author)
-    features["none_length"] = math.log1p(len(reading.words))
+    features.update(zip(named_traits("none"), how.traits, strict=True))

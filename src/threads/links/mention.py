@@ -15,7 +15,7 @@ from threads.model import Basis, Evidence
 from threads.prose import is_own
 
 _NAME = r"[^\W_][\w.'’-]*(?:\s[^\W_][\w.'’-]*){0,3}"
-_GREETING = rf"(?:(?:{alternation('greetings')})\s+)"
+_GREETING = rf"(?:(?:(?P<greeting>{alternation('greetings')})|{alternation('thanks')})\s+)"
 _TITLE = rf"(?:(?:{alternation('titles')})\b\.?\s+)"
 _AT = re.compile(r"@\s?(?P<name>[\w.'’-]+(?:\s[\w.'’-]+){0,3})")
 _OPENING = re.compile(
@@ -77,6 +77,8 @@ def _vocatives(reading: Reading, context: Context) -> Iterator[Address]:
             yield Address(called.author, handle.start("name"), handle.end("name"), _HANDLES[called.how])
     for pattern, feature in ((_AT, "mention_at"), (_OPENING, "mention_opening"), (_INSIDE, "mention_inside")):
         for match in pattern.finditer(reading.own):
+            if pattern is _OPENING and match["greeting"] and match.start("greeting") > begin:
+                continue  # whoever answers greets first; a greeting further down is somebody else's, or a signature
             found = _resolve(match["name"], me, context)
             if found is not None:
                 author, length, part = found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from threads.links.claims import POST, Claim
 from threads.links.context import Context
-from threads.links.reading import Reading, Word
+from threads.links.reading import SHINGLE, Reading, Word
 from threads.links.runs import Run
 from threads.prose import Quotation
 
@@ -23,8 +23,8 @@ _NESTED = re.compile(r"^[ \t]{0,3}(?:>|&gt;)[ \t]?(?:>|&gt;)[^\n]*", re.MULTILIN
 
 
 class _Repeated(NamedTuple):
+    run: Run
     words: int  # how many words of the comment are the holder's
-    rare: float  # the same, each by how many comments say it
     marked: bool  # whether quotation marks or lines say so
     start: int
     end: int
@@ -41,13 +41,30 @@ def quote(reading: Reading, context: Context) -> Iterator[Claim]:
         all_words = sum(one.words for one in repeated)
         words = (reading.evidence(best.start, best.end),)
         yield Claim(holder, "quote_words", math.log1p(all_words), "quote", words)
-        yield Claim(holder, "quote_rare", math.log1p(sum(one.rare for one in repeated)))
+        rare = sum(one.words * context.runs.rarity(_shingles(reading, one.run)) for one in repeated)
+        yield Claim(holder, "quote_rare", math.log1p(rare))
         yield Claim(holder, "quote_marked", math.log1p(marked))
         yield Claim(holder, "quote_share", all_words / total)
+    yield from _again(reading, context, found)
     if found:
         first = min(found, key=lambda holder: min(one.start for one in found[holder]))
         opens = min(one.start for one in found[first]) <= _OPENING
         yield Claim(first, "quote_opens" if opens else "quote_first")
+
+
+def _again(reading: Reading, context: Context, found: dict[int, list[_Repeated]]) -> Iterator[Claim]:
+    """The last comments that repeated the same words before: an answer to a quotation may take it along."""
+    held: Counter[int] = Counter()
+    shown: dict[int, _Repeated] = {}
+    total = 0
+    for one in [one for repeated in found.values() for one in repeated]:
+        runs = _shingles(reading, one.run)
+        total += len(runs)
+        for at in [at for at in map(context.runs.latest, runs) if at != one.run.holder]:
+            held[at] += 1
+            shown[at] = one
+    for at, count in held.items():
+        yield Claim(at, "quote_again", count / total, "quote", (reading.evidence(shown[at].start, shown[at].end),))
 
 
 def _by_id(reading: Reading, context: Context) -> Iterator[Claim]:
@@ -68,33 +85,43 @@ def _repeated(reading: Reading, context: Context) -> dict[int, list[_Repeated]]:
     found: dict[int, list[_Repeated]] = defaultdict(list)
     nested = [match.span() for match in _NESTED.finditer(reading.comment.text)]
     for run in context.runs.matches(reading.runs):
-        own_phrase = run.holder != POST and context.comments[run.holder].author == reading.comment.author
+        short = run.last - run.first + 1 < _ANYWHERE
+        if short and not reading.quoted and not _opens_line(reading.comment.text, reading.words[run.first].start):
+            continue  # nearly all runs that are shared by chance are such
         words = reading.words[run.first : run.last + 1]
         if nested:  # "> >" was quoted by the one who is answered
             words = tuple(word for word in words if not any(start <= word.start < end for start, end in nested))
+        own_phrase = run.holder != POST and context.comments[run.holder].author == reading.comment.author
         repeated = _judge(reading, words, run, own_phrase) if len(words) > 1 else None
         if repeated is not None:
             found[run.holder].append(repeated)
     return found
 
 
+def _shingles(reading: Reading, run: Run) -> tuple[int, ...]:
+    return reading.runs[run.first : run.last - SHINGLE + 2]
+
+
+def _opens_line(text: str, start: int) -> bool:
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t\"'“‘>*_-.(")
+
+
 def _judge(reading: Reading, words: tuple[Word, ...], run: Run, own_phrase: bool) -> _Repeated | None:
     """The repeated stretch, if it is one that quotes."""
     text, start, end, length = reading.comment.text, words[0].start, words[-1].end, len(words)
-    rare = length * run.rarity
     around = next((q for q in reading.quoted if q.start <= start and end <= q.end), None)
     if around is not None:
         if around.kind == "marks" and length < _ENOUGH * _count(reading, around):
             return None
-        return _Repeated(length, rare, True, around.start, around.end)
-    line_start = not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t\"'“‘>*_-.(")
+        return _Repeated(run, length, True, around.start, around.end)
+    line_start = _opens_line(text, start)
     if own_phrase or (length < _ANYWHERE and not line_start):
         return None
     followed = bool(text[end:].strip(" \t\n\"'”’.!?…)*_-"))  # a signature ends a comment, a quotation does not
     whole = line_start and not text[end:].partition("\n")[0].strip(" \t\"'”’.!?…)*_-")
     if not followed or length < (_WHOLE if whole else _UNMARKED if line_start else _ANYWHERE):
         return None
-    return _Repeated(length, rare, False, start, end)
+    return _Repeated(run, length, False, start, end)
 
 
 def _count(reading: Reading, inside: Quotation) -> int:

@@ -16,7 +16,6 @@ class Run(NamedTuple):
     holder: int
     first: int
     last: int
-    rarity: float  # 1 if one comment alone says them in its own words, 1/2 if two do, ...
 
 
 class Runs:
@@ -27,6 +26,7 @@ class Runs:
         self._mask = size - 1
         self._repeated = bytearray(size >> 3)
         self._holder: dict[int, int] = {}
+        self._latest: dict[int, int] = {}
         self._sayers: dict[int, int] = {}
         once = bytearray(size >> 3)
         for text in texts:
@@ -43,20 +43,29 @@ class Runs:
         `own` is the comment's text with quotations blanked: what stands there counts as said once more.
         """
         repeated, mask, holder, sayers = self._repeated, self._mask, self._holder, self._sayers
+        latest = self._latest
         for word, shingle in zip(text, runs, strict=False):
             if repeated[(shingle & mask) >> 3] & (1 << (shingle & 7)):
                 holder.setdefault(shingle, at)
+                latest[shingle] = at
                 if not own[word.start].isspace():
                     sayers[shingle] = sayers.get(shingle, 0) + 1
 
-    def matches(self, runs: Iterable[int]) -> Iterator[Run]:
+    def matches(self, runs: Sequence[int]) -> Iterator[Run]:
         """The longest runs of a text that one earlier comment holds each."""
-        holder, first, since, rarity = self._holder, 0, None, 0.0
-        for n, shingle in enumerate((*runs, None)):
-            now = None if shingle is None else holder.get(shingle)
+        if self._holder.keys().isdisjoint(runs):
+            return
+        first, since = 0, None
+        for n, now in enumerate((*map(self._holder.get, runs), None)):
             if now != since:
                 if since is not None:
-                    yield Run(since, first, n + SHINGLE - 2, rarity / (n - first))
-                first, since, rarity = n, now, 0.0
-            if now is not None:
-                rarity += 1 / max(1, self._sayers.get(shingle, 1))  # type: ignore[arg-type]
+                    yield Run(since, first, n + SHINGLE - 2)
+                first, since = n, now
+
+    def latest(self, shingle: int) -> int:
+        """The last comment that holds a run, said or quoted."""
+        return self._latest[shingle]
+
+    def rarity(self, runs: Sequence[int]) -> float:
+        """The mean over runs of 1 if one comment alone says it in its own words, 1/2 if two do, ..."""
+        return sum([1 / max(1, self._sayers.get(shingle, 1)) for shingle in runs]) / len(runs)

@@ -23,7 +23,7 @@ class Weights(NamedTuple):
 
     of: Mapping[TalkKind, Mapping[str, float]]
     certain: Mapping[TalkKind, Mapping[Basis, float]]  # how probable a parent must be for a link of this basis
-    none_over_best: float  # no link where none is this many times as probable as the best parent
+    least_chance: float  # no link to a parent that is less probable, where the post may be answered instead
 
 
 @cache
@@ -35,22 +35,21 @@ def weights() -> Weights:
     for kind in KINDS:
         own = data["weights"].get(kind, {})
         of[kind] = {name: shared.get(name, 0.0) + own.get(name, 0.0) for name in (*shared, *own)}
-    return Weights(of, data["certain"], data["decision"]["none_over_best"])
+    return Weights(of, data["certain"], data["decision"]["least_chance"])
 
 
 def decide(found: Sequence[Candidate], reading: Reading, context: Context, numbers: Weights) -> Link | None:
-    """The link to the likeliest candidate; None where answering none of the comments is likelier."""
+    """The link to the likeliest candidate; None where even that one is too unlikely."""
     kind = context.talk.kind
     if found and any(claim.certain for claim in found[0].claims):
         return None if found[0].parent == POST else _link(found[0], reading, context, {}, 1.0)
     chances = probabilities(found, numbers.of[kind])
-    none = sum(chance for chance, one in zip(chances, found, strict=True) if one.parent == POST)
     parents = [(chance, one.parent, one) for chance, one in zip(chances, found, strict=True) if one.parent != POST]
     if not parents:
         return None
     chance, _, best = max(parents, key=lambda parent: parent[:2])
-    if none > numbers.none_over_best * chance:
-        return None
+    if found[0].parent == POST and chance < numbers.least_chance:
+        return None  # without the post among them, chances only tell which of those that words name is meant
     return _link(best, reading, context, numbers.certain.get(kind, {}), chance)
 
 
