@@ -39,6 +39,8 @@ NEEDS = [
     (r"\bferry(?: \w+){0,3} late\b", [[" ferry "], ["late"]]),
     (r"\bferry|pier\b", [[" ferry", "pier "]]),
     (r"\bisn't\b", [[" isn t ", " isnt "]]),
+    (r"\bpier [0-9]\b", [[f" pier {figure} " for figure in range(10)]]),
+    (r"\bcaptain (?:\w+ ){0,3}(?:old )?ferry\b", [[" captain "], ["ferry"]]),
     (r"\w+!", []),
 ]
 
