@@ -36,7 +36,7 @@ class LinearModel(NamedTuple):
 
     def score(self, words: Iterable[str], length: int) -> float:
         """The score of a text of `length` tokens that has these words."""
-        total = sum(self.weights.get(word, 0.0) for word in words)
+        total = sum(map(self.weights.__getitem__, filter(self.weights.__contains__, words)))
         return self.bias + total / math.sqrt(max(1, length))
 
 
@@ -90,8 +90,7 @@ def evidence(model: LinearModel, reading: Reading, is_said: Callable[[Place], bo
 def _may_score(model: LinearModel, reading: Reading) -> bool:
     """Whether a text may score enough: the same sum without the places, for most texts do not."""
     tokens = _TOKEN.findall(reading.own)
-    words = filter(model.weights.__contains__, {*tokens, *map(" ".join, pairwise(tokens))})
-    return model.score(words, len(tokens)) >= model.threshold - _PAIRS_APART
+    return model.score({*tokens, *map(" ".join, pairwise(tokens))}, len(tokens)) >= model.threshold - _PAIRS_APART
 
 
 def _apart(spans: Iterable[Place]) -> list[Place]:
