@@ -104,7 +104,7 @@ def run(
         inputs=tuple((one.name, one.format) for one in found),
         bucket=share,
         partitions=min(max(_LEAST, sum(one.grown for one in found) // _PARTITION), _MOST),
-        chunk=min(max(_CHUNK[0], each // 64), _CHUNK[1]),
+        chunk=min(max(_CHUNK[0], each // 128), _CHUNK[1]),
         memory=max(each // 2, 2**26),
         per_thread=per_thread,
         tables=tables,
