@@ -125,6 +125,68 @@ def test_no_pattern_is_made_to_backtrack(pattern: Pattern) -> None:
         assert slow(pattern, within(50_000, *parts)) < SECONDS * 0.9
 
 
+BLANKS = (" ", "\n", "\xa0", "_", "–")
+ENDS = ("", "x", "—", "(")
+
+
+@pytest.mark.parametrize("end", ENDS, ids=ascii)
+@pytest.mark.parametrize("blank", BLANKS, ids=ascii)
+def test_runs_of_blanks_and_marks_are_read_once(blank: str, end: str) -> None:
+    """Within a text, behind evidence, and within a name: an expression that begins with blanks tries each of them."""
+
+    def read(run: str) -> None:
+        before = thread(f"Keep it —{run}y", f"No, you are an idiot{run}", author=f"Ines{run}y")
+        threads.report(threads.parse(before.model_dump_json().encode())[0])
+        threads.parse(f"Ines {SAID}Mara {SAID}{run}Dov {SAID}".encode(), allow_empty=True)
+        threads.parse(f"<p>{''.join(SECTION.format(n, run) for n in range(3))}".encode(), allow_empty=True)
+
+    read(blank)  # what is compiled when first used
+    begun = time.process_time()
+    read(blank * 30_000 + end)
+    assert time.process_time() - begun < 2 * SECONDS
+
+
+SAID = "says:\nMarch 14, 2024 at 9:12 am\nKeep the ferry, it never cost much.\n\n"
+SECTION = (
+    "<li class=comment id=c{0}><cite class=fn>Ines{1}</cite> <time datetime=2024-03-1{0}>March 1{0}, 2024</time>"
+    "<pre class=comment-content>Keep the ferry, it never cost much. {1}</pre></li>"
+)
+LINES = (
+    "1. ",
+    "1) ",
+    "# ",
+    "- ",
+    "| ",
+    "o ",
+    "(BUTTON) ",
+    "__ ",
+    "> ",
+    "by ",
+    "says ",
+    "10:10 ",
+    "March 14, ",
+    "3 hours ago ",
+)
+
+
+@pytest.mark.parametrize("part", LINES)
+def test_no_line_of_a_dump_is_read_again_and_again(part: str) -> None:
+    def read(line: str) -> None:
+        threads.parse(f"Ines Okafor {SAID}{line} {SAID}Tobias Renn {SAID}Mara Quill {SAID}".encode(), allow_empty=True)
+
+    read(part)
+    begun = time.process_time()
+    read(within(50_000, part.strip()))
+    assert time.process_time() - begun < SECONDS
+
+
+def test_threads_of_one_word_have_no_distinctive_words() -> None:
+    assert [one.distinctive_words for one in threads.report(thread("goal " * 99, "goal " * 99)).participants] == [
+        (),
+        (),
+    ]
+
+
 @pytest.mark.parametrize(
     "part",
     ['"', "'", "(“‘ ", "*", "@a", "a@", "> ", ">\n", ".", "?!", "\n", "x", "u/a ", "İ", "e\u0301", "a.b@"],

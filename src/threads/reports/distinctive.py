@@ -66,6 +66,8 @@ def _scored(word: str, count: int, words: int, thread: Background) -> Distinctiv
     """The word with how sure it is, None if it is not used more often or not surely enough."""
     prior = thread.counts[word]
     others, all_others = prior - count, thread.total - words
+    if prior == thread.total:
+        return None  # all that anybody writes is this word
     own, rest = count + prior, others + prior
     # Odds of the word with its prior against all other words with theirs, on both sides
     odds, others_odds = own / (words + thread.total - own), rest / (all_others + thread.total - rest)

@@ -16,11 +16,12 @@ from threads.timestamps.calendar import calendar
 _MARK = re.compile(r"(?:[•*+◦▪□○■●]|o(?=\s)|\d{1,4}[.)]|#{1,6}|\|)\s+")
 _FIGURES = re.compile(r"(?:(?<!\w)[-+])?\d+(?:[.,]\d+)*(?:[km](?!\w))?")
 _ICON = re.compile(r"__(?!\w+__)\s*")  # what html2text leaves of an icon
-_BUTTON = re.compile(r"\s*\(BUTTON\)\s*")  # what lynx prints before the label of one
+_BUTTON = re.compile(r"(?<!\s)\s*\(BUTTON\)\s*")  # what lynx prints before the label of one
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, Chinese characters, Hangul: no spaces
 _MONTH = re.compile(r"(?P<w>[^\W\d_]{3,14})\.?,? (?P<y>(?:19|20)\d\d)(?!\w)")
 _LONGEST_HEADER = 160
+_MARKS = 30  # characters of the list marks before a line: what has more is no list
 
 
 class Line(NamedTuple):
@@ -72,7 +73,7 @@ def _line(number: int, raw: str) -> Line:
     rest, mark = _plain(expanded.strip()), ""
     moments = (scan(rest) or _month_alone(rest)) if 0 < len(rest) <= _LONGEST_HEADER else ()
     # "12. Mai 2024" begins with a day, not with the number of a list item.
-    while (match := _MARK.match(rest + " ")) and not (moments and moments[0].start == 0):
+    while len(mark) < _MARKS and (match := _MARK.match(rest + " ")) and not (moments and moments[0].start == 0):
         mark += match[0].strip()
         rest = _plain(rest[match.end() :].strip())
         moments = scan(rest) if moments else ()
