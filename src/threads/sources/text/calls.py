@@ -15,7 +15,7 @@ from threads.sources.text.names import likeness, undecorated
 
 _LONGEST = 40  # characters of a name
 _HEADER = 160  # characters of a line that may head a quote
-_BETWEEN = re.compile(r"^[\s•·|>→▸►»›–—,:-]+|[\s•·|>→▸►»›–—,:-]+$")
+_BETWEEN = re.compile(r"^[\s•·|>→▸►»›–—@,:-]+|[\s•·|>→▸►»›–—@,:-]+$")
 _GLUED = re.compile(r"(?<=[a-z])[A-Z][a-z]{3,}$")  # "AnnModerator"
 _FEWEST, _ANSWERING = 3, 0.15  # headers, and share of them, that name whom they answer
 _RANKED = 0.6  # of the names end with a word that others end with, too
@@ -117,7 +117,7 @@ def _answering(names: Sequence[str]) -> list[Person]:
     found: list[Person] = []
     earlier: set[str] = set()
     for name in names:
-        starts = [match.end() for match in re.finditer(r"[\s•·|>→▸►»›]+|(?<=[a-z\d])(?=[A-Z\d])", name)]
+        starts = [match.end() for match in re.finditer(r"[\s•·|>→▸►»›@]+|(?<=[a-z\d])(?=[A-Z\d])", name)]
         answers = next((name[at:] for at in starts if name[at:] in earlier and at > 1), "")
         author = _BETWEEN.sub("", name[: len(name) - len(answers)]) if answers else name
         found.append(Person(author, answers))

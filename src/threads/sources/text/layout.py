@@ -31,8 +31,8 @@ _NAMELESS = 0.2  # of the records: more of them are no comments, fewer are comme
 _POOREST = 0.5  # worth of the names under which a layout is none
 _LIKELY = 4  # places of the author whose layouts are compared
 _SURENESS = 0.7  # how much a vote for a side counts against how the bodies there look
-_UNCALLED = 0.6  # worth of names of which the page's quotes and replies call none
-_OFTEN_CALLED = 0.3  # of the names: fewer of them may be called so by chance
+_UNCALLED = 0.45  # worth of names of which the page's quotes and replies call none
+_OFTEN_CALLED = 0.6  # of the names: fewer of them may be called so by chance
 _UNEVEN = 0.5  # how much less headers are worth that have words on different sides of their times
 _BY_NAME = 0.7  # worth of headers told from names alone
 _UNCLEAN = 0.3  # worth of a layout whose bodies all begin or end with what headers print
@@ -133,7 +133,7 @@ def _best_place(lines: Sequence[Line], group: Group, calls: frozenset[str]) -> L
     shares = {key: share_called([person.name for person in people(key[1:], calls)], callable_) for key in likely}
     most = max(shares.values(), default=0.0)
     if most:  # names by which the page calls people elsewhere are worth more than ranks and places
-        loss = (1 - _UNCALLED) * min(1.0, most / _OFTEN_CALLED)
+        loss = (1 - _UNCALLED) * min(1.0, most / _OFTEN_CALLED) ** 2
         likely = {key: (worth * (1 - loss * (1 - shares[key] / most)), place) for key, (worth, place) in likely.items()}
     best = heapq.nlargest(_LIKELY, likely.values(), key=lambda found: found[0])
     like = (1 - _UNEVEN * (1 - evenness(sample))) * (_BY_NAME if group.by_name else 1.0)
