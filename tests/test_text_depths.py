@@ -65,3 +65,23 @@ def test_a_quoted_comment_is_answered_though_no_post_is_indented() -> None:
     page += "        + Mara 3 May 2024, 11:00\n\n          Green has its friends, too, and I am one of them.\n\n"
     found = parents(parse(page))
     assert (found["c3"], found["c5"], found["c6"]) == ("c1", "c4", "c5")
+
+
+def test_signatures_that_end_paragraphs() -> None:
+    """As on the talk pages of wikis: name and time close the paragraph, replies are indented."""
+    page = "The ferry\n\n   The talk page about it.\n\n" + "".join(
+        f"{'   ' * n}{text} {name} (talk) 1{n}:12, 3 May 2024 (UTC)\n\n" for n, (name, text) in enumerate(SAID[:3], 1)
+    )
+    thread = parse(page)
+    assert [(c.author, c.created_at, c.text) for c in thread.comments] == [
+        (name, f"2024-05-03T1{n}:12:00", text) for n, (name, text) in enumerate(SAID[:3], 1)
+    ]
+    assert (parents(thread)["c2"], parents(thread)["c3"]) == ("c1", "c2")
+
+
+def test_sentences_that_end_with_a_date_are_no_signatures() -> None:
+    page = "2 comments\n\n" + "".join(
+        f"{name} 5 June 2024 10:1{n}\n\n   {text} Nobody said so on {n} May 2024\n\nReply\n\n"
+        for n, (name, text) in enumerate(SAID[:2], 1)
+    )
+    assert [c.author for c in parse(page).comments] == ["Tobias", "Mara"]

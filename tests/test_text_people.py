@@ -7,7 +7,10 @@ import pytest
 from threads.model import Comment
 from threads.sources.document import Document, Options
 from threads.sources.text import parse
+from threads.sources.text.anchors import Anchor
+from threads.sources.text.authors import quality
 from threads.sources.text.lines import split
+from threads.sources.text.places import Named
 from threads.sources.text.roster import roster
 
 SAID = {
@@ -53,8 +56,8 @@ def test_names_alone_head_comments() -> None:
 def test_a_name_above_and_below_its_comment() -> None:
     """The name above the body, and again below it with the time: the body is in between."""
     page = "".join(
-        f"  {n}. {name}\n\n{name}{RANKS[name]}\n\n   Member since:\n        {n + 3} May 2009\n\n"
-        f"   {SAID[name]}\n\n   {name}, {n} June 2014 Report\n   #{n}\n"
+        f"  {n}. {name}{RANKS[name]}\n\n       Member since:{len(name)} May 2009Posts:{len(name)}12\n"
+        f"   {SAID[name]}\n\n   {name}, {n} June 2014 Report\n   #{n}\n   Annika and dov_1 like this.\n"
         for n, name in enumerate(ORDER, 1)
     )
     found = comments(page)
@@ -62,6 +65,33 @@ def test_a_name_above_and_below_its_comment() -> None:
         (name, f"2014-06-0{n}") for n, name in enumerate(ORDER, 1)
     )
     assert [SAID[name] in c.text for name, c in zip(ORDER, found, strict=True)] == [True] * len(ORDER)
+
+
+def test_what_changes_for_one_name_is_a_label() -> None:
+    """Behind the time stands "Member since: 3 years", in another post of a "Member" 7 years."""
+    years = {"Tobias": 3, "Mara Quill": 7, "dov_1": 8, "Annika": 2}
+    ranked = [Named(n, "Member", {"": "Member", "since": f"{years[name]} years"}) for n, name in enumerate(ORDER)]
+    placed = [Named(n, name, {"": name, "from": f"Pier {years[name]}"}) for n, name in enumerate(ORDER)]
+    lines = split("\n".join(ORDER))
+    anchors = [Anchor(n, None, "", "") for n in range(len(ORDER))]
+    assert quality(lines, anchors, placed) > 3 * quality(lines, anchors, [*ranked[:-1], placed[-1]])
+
+
+def test_an_answered_name_behind_the_author() -> None:
+    answers = {2: "Tobias", 3: "Mara Quill", 5: "dov_1", 6: "Tobias"}
+    page = "6 comments\n\n" + "".join(
+        f"{name}{' @' * (n in answers)}{answers.get(n, '')}\n{n} June 2024 at 10:1{n}\n\n{SAID[name]}\n\nReply\n"
+        for n, name in enumerate(ORDER, 1)
+    )
+    assert authors(page) == ORDER
+
+
+def test_updates_head_the_notes_of_a_tracker() -> None:
+    """ "Updated by" is an edit note elsewhere; here nothing else stands at every note."""
+    page = "History\n\n" + "".join(
+        f"   #{n}\n\nUpdated by {name} about {9 - n} years ago\n\n   {SAID[name]}\n" for n, name in enumerate(ORDER, 1)
+    )
+    assert authors(page) == ORDER
 
 
 WORDINGS = {

@@ -73,6 +73,9 @@ def _timed(lines: Sequence[Line], near: Near) -> Iterator[tuple[tuple[object, ..
         anchor = _anchor(index, line)
         if anchor is None or anchor.moment is None:
             continue
+        if begins_with("edited", line.text):  # the page's own headers where nothing else repeats: "Updated by ANN ..."
+            yield ("edited",), anchor
+            continue
         form = _form(anchor.moment)
         sides = (_has_word(anchor.before), _has_word(anchor.after))
         label = re.match(r"[\w ]{1,24}:", anchor.before)
@@ -146,7 +149,7 @@ def _neighbours(lines: Sequence[Line]) -> Near:
 
 
 def _anchor(index: int, line: Line) -> Anchor | None:
-    if not line.moments or begins_with("edited", line.text):
+    if not line.moments:
         return None
     moment = min(line.moments, key=lambda m: (m.ago is not None, m.year is None, m.hour is None))
     before, after = line.text[: moment.start].strip(), line.text[line.moments[-1].end :].strip()

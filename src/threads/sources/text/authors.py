@@ -10,7 +10,8 @@ from threads.sources.interface import is_only
 from threads.sources.text.anchors import Anchor
 from threads.sources.text.lines import Line
 from threads.sources.text.names import likeness
-from threads.sources.text.places import REACH, Named, beside, doubles
+from threads.sources.text.places import Named
+from threads.sources.text.spots import REACH, beside, doubles
 
 _ONE_NAME = 0.65  # of the records: more have a button or rank there, no author
 _SHARED = 0.85  # worth of such a place: still better than none
@@ -60,7 +61,7 @@ def quality(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequence[Na
 
 
 def _differ(found: Sequence[Named]) -> bool:
-    """Whether most that are printed twice go on with other words each time: "Joined since: 8 years", no author's PLACE."""
+    """Whether most that are printed twice go on with other words each time, as "Member since: 8 years" does."""
     values: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for one in found:
         values[one.name].append(tuple(value for label, value in one.fields.items() if label))

@@ -9,10 +9,8 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
 from typing import Any
 
-from threads.sources.interface import declared_count
 from threads.sources.text.anchors import Anchor, Group, evenness, groups
 from threads.sources.text.authors import leaves_first, quality
 from threads.sources.text.borders import cleanness
@@ -20,13 +18,14 @@ from threads.sources.text.calls import people, share_called
 from threads.sources.text.dating import dating, timing, with_times
 from threads.sources.text.edges import Constants, constants, reach_down, reach_up, settle
 from threads.sources.text.lines import Line, even
-from threads.sources.text.places import INSIDE, Named, Place, named, places
+from threads.sources.text.merging import in_section, joined
+from threads.sources.text.places import Named, named, places
+from threads.sources.text.quoted import Repeats
 from threads.sources.text.records import BodySide, Header, Layout, spans
 from threads.sources.text.sides import Extent, neighbour, votes_for_below
+from threads.sources.text.spots import INSIDE, Place
 
-_REACH = 40  # lines above and below the section's headers
 _SAMPLE = 150  # records on which a place is tried
-_FEW = 60  # headers among which quotes are told
 _NAMELESS = 0.2  # of the records: more of them are no comments, fewer are comments without a name
 _POOREST = 0.5  # worth of the names under which a layout is none
 _LIKELY = 4  # places of the author whose layouts are compared
@@ -41,7 +40,7 @@ _UNCLEAN = 0.3  # worth of a layout whose bodies all begin or end with what head
 def learn(lines: Sequence[Line], calls: frozenset[str], declared: int | None) -> Layout | None:
     """The layout that explains the page best, or None where nothing repeats like comments do; `calls` are the names
     by which the page calls people."""
-    repeated = _Repeats(lines)
+    repeated = Repeats(lines)
     found = [
         layout
         for group in groups(lines, calls, 1 if declared == 1 else 2)
@@ -51,69 +50,8 @@ def learn(lines: Sequence[Line], calls: frozenset[str], declared: int | None) ->
     if best is None:
         return None
     if best.body == "above":
-        best = _joined(best, found)
-    return best._replace(headers=_in_section(lines, best.headers))
-
-
-def _joined(best: Layout, others: Sequence[Layout]) -> Layout:
-    """With the headers of a second kind between them, as where answers have comments of another shape.
-
-    Only where bodies stand above: below headers, a second kind are mostly quotes' headers inside bodies.
-    """
-    low, high = best.headers[0].top - _REACH, best.headers[-1].bottom + _REACH
-    taken = {i for header in best.headers for i in range(header.top, header.bottom + 1)}
-    for other in sorted(others, key=lambda layout: -layout.score):
-        new = [h for h in other.headers if taken.isdisjoint(range(h.top, h.bottom + 1))]
-        inside = all(low <= h.top <= high for h in new) and not _alternate(best.headers, new)
-        if len(new) == len(other.headers) > 2 and inside and other.score > 0.2 * best.score:
-            merged = tuple(sorted((*best.headers, *new), key=lambda header: header.top))
-            both = Constants(best.constants.keys | other.constants.keys, frozenset())
-            return Layout(merged, "above", both, best.score + other.score)
-    return best
-
-
-def _alternate(some: Sequence[Header], others: Sequence[Header]) -> bool:
-    """Whether two kinds of headers mostly take turns, and so are two lines of the same headers."""
-    kinds = [kind for _, kind in sorted([*((h.top, 0) for h in some), *((h.top, 1) for h in others)])]
-    turns = sum(a != b for a, b in pairwise(kinds))
-    return turns >= 0.8 * (len(kinds) - 1)
-
-
-class _Repeats:
-    """Tells the headers of quotes: what stands below them is printed above already."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
-        self._page = "\n".join(line.text for line in lines)
-        self._starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
-
-    def quoted(self, group: Group) -> bool:
-        """Whether most of the group's lines announce words ("NAME wrote:") that were said before."""
-        announce = [
-            a.at for a in group.anchors[:_FEW] if self._lines[a.at].text.endswith(":") or a.before.endswith(":")
-        ]
-        if 2 * len(announce) < min(_FEW, len(group.anchors)):
-            return False
-        said = [known for at in announce if (known := self._said(at)) is not None]
-        return len(said) > 1 and 2 * sum(said) >= len(said)
-
-    def _said(self, at: int) -> bool | None:
-        below = next((i for i in range(at + 1, min(at + 4, len(self._lines))) if not self._lines[i].is_blank), at)
-        words = self._lines[below].text[:40]
-        if below == at or len(words) < 25:
-            return None
-        return self._page.find(words, 0, self._starts[at]) >= 0
-
-
-def _in_section(lines: Sequence[Line], headers: tuple[Header, ...]) -> tuple[Header, ...]:
-    """Without what looks like a header above the section's heading, where that declares about as many as are below."""
-    for n, header in enumerate(headers[1:4], 1):
-        for i in range(headers[n - 1].bottom + 1, header.top):
-            stated = declared_count(lines[i].text) if lines[i].heads_section else None
-            left = len(headers) - n
-            if stated and left > 1 and 0.5 * stated <= left <= 1.2 * stated + 1:
-                return headers[n:]
-    return headers
+        best = joined(best, found)
+    return best._replace(headers=in_section(lines, best.headers))
 
 
 def _best_place(lines: Sequence[Line], group: Group, calls: frozenset[str]) -> Layout | None:
