@@ -142,8 +142,8 @@ def test_runs_of_blanks_and_marks_are_read_once(blank: str, end: str) -> None:
 
     read(blank)  # what is compiled when first used
     begun = time.process_time()
-    read(blank * 30_000 + end)
-    assert time.process_time() - begun < 2 * SECONDS
+    read(blank * 30_000 + end)  # in eleven places: 330,000 characters
+    assert time.process_time() - begun < 3.3 * SECONDS
 
 
 SAID = "says:\nMarch 14, 2024 at 9:12 am\nKeep the ferry, it never cost much.\n\n"
