@@ -7,10 +7,7 @@ import pytest
 from threads.model import Comment
 from threads.sources.document import Document, Options
 from threads.sources.text import parse
-from threads.sources.text.anchors import Anchor
-from threads.sources.text.authors import quality
 from threads.sources.text.lines import split
-from threads.sources.text.places import Named
 from threads.sources.text.roster import roster
 
 SAID = {
@@ -65,16 +62,6 @@ def test_a_name_above_and_below_its_comment() -> None:
         (name, f"2014-06-0{n}") for n, name in enumerate(ORDER, 1)
     )
     assert [SAID[name] in c.text for name, c in zip(ORDER, found, strict=True)] == [True] * len(ORDER)
-
-
-def test_what_changes_for_one_name_is_a_label() -> None:
-    """Behind the time stands "Member since: 3 years", in another post of a "Member" 7 years."""
-    years = {"Tobias": 3, "Mara Quill": 7, "dov_1": 8, "Annika": 2}
-    ranked = [Named(n, "Member", {"": "Member", "since": f"{years[name]} years"}) for n, name in enumerate(ORDER)]
-    placed = [Named(n, name, {"": name, "from": f"Pier {years[name]}"}) for n, name in enumerate(ORDER)]
-    lines = split("\n".join(ORDER))
-    anchors = [Anchor(n, None, "", "") for n in range(len(ORDER))]
-    assert quality(lines, anchors, placed) > 3 * quality(lines, anchors, [*ranked[:-1], placed[-1]])
 
 
 def test_an_answered_name_behind_the_author() -> None:

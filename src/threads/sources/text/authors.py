@@ -15,7 +15,6 @@ from threads.sources.text.spots import REACH, beside, doubles
 
 _ONE_NAME = 0.65  # of the records: more have a button or rank there, no author
 _SHARED = 0.85  # worth of such a place: still better than none
-_LABEL = 0.4  # worth of what is part of a label
 _MOST_WORDS = 9  # of a line that holds a name and what repeats around it
 
 
@@ -54,19 +53,8 @@ def quality(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequence[Na
         return 0.3 * sum(worth) / len(worth)
     if most > _ONE_NAME * len(names) and not is_only("anonymous", counts.most_common(1)[0][0]):
         worth = [_SHARED * one for one in worth]
-    if _differ(found):
-        worth = [_LABEL * one for one in worth]
     worth = [0.0 if button else one for one, button in zip(worth, _are_buttons(anchors, found), strict=True)]
     return sum(worth) / len(worth) * (0.7 + 0.3 * min(1.0, distinct / (0.7 * len(names))))
-
-
-def _differ(found: Sequence[Named]) -> bool:
-    """Whether most that are printed twice go on with other words each time, as "Member since: 8 years" does."""
-    values: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for one in found:
-        values[one.name].append(tuple(value for label, value in one.fields.items() if label))
-    several = [some for some in values.values() if len(some) > 1 and any(some)]
-    return bool(several) and 2 * sum(len(set(some)) > 1 for some in several) > len(several)
 
 
 def _are_buttons(anchors: Sequence[Anchor], found: Sequence[Named]) -> list[bool]:

@@ -15,7 +15,7 @@ from threads.sources.text.names import likeness, undecorated
 
 _LONGEST = 40  # characters of a name
 _HEADER = 160  # characters of a line that may head a quote
-_BETWEEN = re.compile(r"^[\s•·|>→▸►»›–—@,:-]+|[\s•·|>→▸►»›–—@,:-]+$")
+_BETWEEN = re.compile(r"^[\s•·|>→▸►»›–—,:-]+|[\s•·|>→▸►»›–—,:@-]+$")
 _GLUED = re.compile(r"(?<=[a-z])[A-Z][a-z]{3,}$")  # "AnnModerator"
 _FEWEST, _ANSWERING = 3, 0.15  # headers, and share of them, that name whom they answer
 _RANKED = 0.6  # of the names end with a word that others end with, too
