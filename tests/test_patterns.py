@@ -339,6 +339,11 @@ FRAGMENTS = st.sampled_from(
 TEXTS = st.lists(FRAGMENTS, max_size=25).map("".join) | st.text(st.characters(), max_size=60)
 
 
+def test_evidence_does_not_end_within_a_number() -> None:
+    [first, *_] = find_patterns("The report says it cost 80,000.50 crowns, see page 9.")
+    assert first.text == "The report says it cost 80,000.50"
+
+
 @given(TEXTS)
 @settings(deadline=None)
 def test_offsets_are_code_points_of_the_text(text: str) -> None:

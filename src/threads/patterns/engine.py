@@ -5,6 +5,7 @@ Linear in the length of the text, but for the sorting of what was found.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,8 @@ from threads.prose import Extent, word_texts
 _HIT, _EXCEPTION, _SECOND, _PARENT = range(4)  # what a phrase is to its rule
 _REMEMBERED, _LONG = 1024, 10_000  # texts, characters
 _LONGEST_WORD = 30  # more characters per word than this between two phrases, and they are not near
+
+_REST_OF_NUMBER = re.compile(r"(?:[.,:]\d+)+(?!\w)")
 
 _finding = unchecked(Finding)
 
@@ -100,7 +103,7 @@ class Engine:
             if (number, _HIT) in hits and not said.get(rule.pattern.id):
                 said[rule.pattern.id] = kept(reading, [(rule, self._weighed(rule, matcher, reading))])
         found = [
-            _finding(start=start, end=end, text=text[start:end], pattern=pattern)
+            _finding(start=start, end=(whole := _whole(text, end)), text=text[start:whole], pattern=pattern)
             for pattern, extents in said.items()
             for start, end in extents
         ]
@@ -155,6 +158,12 @@ class Engine:
         sentences = [reading.sentence(reading.in_text(*span)[0]) for span in spans]
         echoes = {one: _echoes(one, reading, before, matcher.echo) for one in dict.fromkeys(sentences)}
         return [span for span, sentence in zip(spans, sentences, strict=True) if echoes[sentence]]
+
+
+def _whole(text: str, end: int) -> int:
+    """Where evidence ends that ended within a number: to expressions of words, "80,000" is two."""
+    rest = _REST_OF_NUMBER.match(text, end) if text[end - 1].isdigit() else None
+    return rest.end() if rest else end
 
 
 def _phrases(matcher: Matcher) -> Iterator[tuple[int, tuple[str, ...]]]:
