@@ -74,7 +74,7 @@ def test_signatures_that_end_paragraphs() -> None:
     )
     thread = parse(page)
     assert [(c.author, c.created_at, c.text) for c in thread.comments] == [
-        (name, f"2024-05-03T1{n}:12:00", text) for n, (name, text) in enumerate(SAID[:3], 1)
+        (name, f"2024-05-03T1{n}:12:00Z", text) for n, (name, text) in enumerate(SAID[:3], 1)
     ]
     assert (parents(thread)["c2"], parents(thread)["c3"]) == ("c1", "c2")
 
