@@ -48,6 +48,21 @@ NO_COMMENTS = {
     "a list of dated links": "Archive\n\n" + "".join(f"{day} May 2024\nThe river in May\n" for day in range(1, 9)),
     "a menu": "Home\nNews\nReply\nHome\nNews\nReply\nHome\nNews\nReply\n",
     "numbered advice": "How to row\n\n" + "".join(f"  {n}. Sit down and hold both oars.\n" for n in range(1, 6)),
+    "headlines with dates below a heading": "The quay is closed\n\nIt stays so until spring.\n\nRecent comments\n\n"
+    + "".join(f"  * The council puts off its vote on the bridge April {n}, 2024\n" for n in range(3, 9)),
+    "none are declared": "The quay is closed\n\n0 comments\n\n"
+    + "".join(
+        f"{name}\nApril {n}, 2024 at 9:1{n}\n{text}\n\n"
+        for n, (name, text) in enumerate(
+            (
+                ("Ines Oka", "The council puts off its vote on the bridge until the summer."),
+                ("Jon Hale", "Why nobody wants to run the kiosk at the landing stage."),
+                ("Dov Aster", "A boat from before the war was found below the old slip."),
+                ("Lena Farrow", "Letters: what the tide took, and who is to pay for it."),
+            ),
+            3,
+        )
+    ),
 }
 
 LARGE = {

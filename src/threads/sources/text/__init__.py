@@ -60,8 +60,11 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
 
 
 def _is_credible(layout: Layout, declared: Sequence[int]) -> bool:
-    """Two dated lines are no comment section yet: a page says so, or there are enough of them with bodies."""
-    return layout.score >= (0.8 if declared else 1.2)
+    """Two dated lines are no comment section yet: a page says so, or there are enough of them with bodies.
+
+    Nor are any where all that the page says of comments is that there are none.
+    """
+    return (not declared or any(declared)) and layout.score >= (0.8 if declared else 1.2)
 
 
 def _transcript(

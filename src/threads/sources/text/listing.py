@@ -18,6 +18,8 @@ _MARKED = 0.6  # of the headers stand at a list mark
 _ORPHANS = 0.4  # items without a header for each header
 _TITLE = 2  # printed lines that a comment's title takes above its header
 _WORDS = 6  # in most items: a menu's items are shorter
+_DATED = 0.5  # of the items
+_CLOCK = re.compile(r"\d{1,2}:\d\d\b")
 _SAID = 3  # words, besides the page's own, in an item that is a comment
 _NEAR = 6  # printed lines between heading and list
 
@@ -38,7 +40,7 @@ def _lists(lines: Sequence[Line]) -> Iterator[list[tuple[int, int]]]:
     for heading, line in enumerate(lines):
         if heading > end and line.heads_section:
             items = _items(lines, heading)
-            if _is_prose(items):
+            if _is_prose(items) and not _are_dated(lines, items):
                 end = items[-1][0]
                 yield items
 
@@ -140,6 +142,11 @@ def _printed(lines: Sequence[Line], start: int) -> Iterator[int]:
 
 def _is_number(line: Line) -> bool:
     return bool(re.match(r"\d", line.mark))
+
+
+def _are_dated(lines: Sequence[Line], items: Sequence[tuple[int, int]]) -> bool:
+    """Whether most items begin on a line with a time: headlines of other pages, for comments lost theirs."""
+    return sum(bool(lines[i].moments or _CLOCK.match(lines[i].text)) for i, _ in items) > _DATED * len(items)
 
 
 def _is_prose(items: Sequence[tuple[int, int]]) -> bool:
