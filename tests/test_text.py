@@ -122,6 +122,38 @@ def test_a_page_without_comments_has_none(page: str) -> None:
         read(page)
 
 
+COMMENTS = """
+3 comments
+
+Ines Oka
+April 3, 2024 at 9:13
+The boards of the quay are rotten, and the council has known it for a year.
+
+Jon Hale
+April 4, 2024 at 10:02
+Then close the quay and let the boats land at the mill until it is mended.
+
+Dov Aster
+April 5, 2024 at 11:40
+Nobody would walk up from the mill with a week's shopping and two children.
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (
+            "Skip to content\nLarkmouth Observer\nThe quay is closed\nby Ann Reed on 2 April 2024\n",
+            "The quay is closed",
+        ),
+        ("Log in\nAll boards > The quay is closed\nLarkmouth Boards\nThe quay is closed\n", "The quay is closed"),
+        ("* About us\n* Our boats\n# The quay is closed\nNewest first\n", "The quay is closed"),
+    ],
+)
+def test_title_is_what_is_said_again_or_stands_above_a_byline(above: str, title: str) -> None:
+    assert read(above + COMMENTS)[0].title == title
+
+
 @pytest.mark.parametrize("piece", LARGE.values(), ids=LARGE)
 def test_reading_is_linear(piece: str) -> None:
     """Four times the text may take eight times the time, not sixteen."""

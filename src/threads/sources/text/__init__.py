@@ -71,7 +71,7 @@ def _transcript(
     document: Document, options: Options, lines: Sequence[Line], layout: Layout, declared: Sequence[int], *notes: Note
 ) -> Transcript:
     start = section_start(lines, layout)
-    above = article.read(lines[:start], options)
+    above = article.read(lines, options, start, {header.author for header in layout.headers})
     day_first = day_comes_first(m for line in lines for m in line.moments)
     marks = depths(lines, layout)
     records = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from threads.model import Post
 from threads.sources.document import Options
 from threads.sources.interface import begins_with, declared_count
 from threads.sources.text.lines import Line
+from threads.sources.text.titles import title
 from threads.timestamps import iso
 
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’.-]{1,2}[^\W\d_]+){1,3}")
@@ -24,30 +25,18 @@ class Article(NamedTuple):
     post: Post | None
 
 
-def read(lines: Sequence[Line], options: Options) -> Article:
-    """Title, author, date and paragraphs of the lines above the comments."""
-    printed = [line for line in lines if not line.is_blank]
+def read(lines: Sequence[Line], options: Options, start: int | None = None, people: Collection[str] = ()) -> Article:
+    """Title, author, date and paragraphs of the lines above the comments, which begin at `start` if there are any."""
+    printed = [line for line in lines[:start] if not line.is_blank]
     if not printed:
         return Article(None, None)
     author, dated = _byline(printed)
-    title = _title(printed, dated)
     date = next((iso(m, None, options.timezone) for m in (dated.moments if dated else ()) if m.is_absolute), None)
     paragraphs = [line.text for line in printed if _is_paragraph(line)]
-    return Article(title, Post(author=author, created_at=date, text="\n\n".join(paragraphs)))
-
-
-def _title(printed: Sequence[Line], byline: Line | None) -> str | None:
-    """The line above a byline near the top; else the first line long enough for a title."""
-    if byline is not None and byline in printed[1:_NEAR]:
-        above = printed[printed.index(byline) - 1]
-        if _is_title(above):
-            return above.text
-    return next((line.text for line in printed[:8] if _is_title(line)), None)
-
-
-def _is_title(line: Line) -> bool:
-    fits = 2 <= len(line.text.split()) <= 30 and not line.text.endswith(".")
-    return fits and not line.moments and not line.heads_section
+    return Article(
+        title(lines, len(lines) if start is None else start, {author or "", *people}),
+        Post(author=author, created_at=date, text="\n\n".join(paragraphs)),
+    )
 
 
 def _is_paragraph(line: Line) -> bool:
