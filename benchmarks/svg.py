@@ -50,18 +50,28 @@ def plot(axes: Axes, lines: Sequence[Line]) -> str:
     limit, said = axes.limit
     parts += [_rule(LEFT, y_of(limit), WIDTH - RIGHT, "#888", "5 4")]
     parts += [_text(WIDTH - RIGHT + 8, y_of(limit) + 4, said, "start")]
+    highest = {x: max((y, n) for n, line in enumerate(lines) for at, y, _ in line.points if at == x)[1] for x in across}
     for number, line in enumerate(lines):
-        at = [(x_of(x), y_of(y), label) for x, y, label in line.points]
+        at = [_Shown(x_of(x), y_of(y), label, highest[x] == number) for x, y, label in line.points]
         parts += _drawn(line.name, at, COLOURS[number % len(COLOURS)], number)
     return _document(axes.title, parts)
 
 
-def _drawn(name: str, at: Sequence[tuple[float, float, str]], colour: str, number: int) -> list[str]:
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in at)
+class _Shown(NamedTuple):
+    """A point in the picture; the label of the highest at its place stands above it, others below."""
+
+    x: float
+    y: float
+    label: str
+    above: bool
+
+
+def _drawn(name: str, at: Sequence[_Shown], colour: str, number: int) -> list[str]:
+    path = " ".join(f"{one.x:.1f},{one.y:.1f}" for one in at)
     parts = [f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>']
-    for x, y, label in at:
+    for x, y, label, above in at:
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>']
-        parts += [_text(x, y + (-10 if number % 2 == 0 else 20), label, colour=colour)]  # two lines lie close together
+        parts += [_text(x, y + (-10 if above else 20), label, colour=colour)]
     level = HEIGHT - BOTTOM - 40 + 20 * number
     return [*parts, _text(WIDTH - RIGHT + 8, level, name, "start", colour=colour)]
 
