@@ -120,6 +120,15 @@ USAGE: list[tuple[str, int, str]] = [
 ]
 
 
+def ends(arguments: list[str], code: int, says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A command ends with this code, and says no more than one sentence, or how it is used."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    said = capsys.readouterr().err
+    assert (ended.value.code, says in said) == (code, True), said
+    assert said.count("\n") <= 1 or said.startswith("Usage: threads "), said
+
+
 @pytest.mark.parametrize(("arguments", "code", "says"), USAGE, ids=[arguments for arguments, *_ in USAGE])
 def test_usage_ends_as_the_table_says(
     arguments: str,
@@ -135,11 +144,7 @@ def test_usage_ends_as_the_table_says(
     Path("a.ndjson").write_text(LINES, encoding="utf-8")
     Path("k.txt").write_text("short", encoding="utf-8")
     Path("empty").mkdir()
-    with pytest.raises(SystemExit) as ended:
-        main(arguments.split())
-    said = capsys.readouterr().err
-    assert (ended.value.code, says in said) == (code, True), said
-    assert said.count("\n") <= 1 or said.startswith("Usage: threads "), said
+    ends(arguments.split(), code, says, capsys)
     assert Path("a.ndjson").read_text(encoding="utf-8") == LINES
 
 
@@ -175,11 +180,7 @@ def test_settings_files(
     monkeypatch.chdir(tmp_path)
     Path("a.ndjson").write_text(LINES, encoding="utf-8")
     make(Path("threads.toml"))
-    with pytest.raises(SystemExit) as ended:
-        main(["parse", "a.ndjson", "-o", "out.ndjson"])
-    said = capsys.readouterr().err
-    assert (ended.value.code, says in said) == (code, True), said
-    assert said.count("\n") <= 1 or said.startswith("Usage: threads "), said
+    ends(["parse", "a.ndjson", "-o", "out.ndjson"], code, says, capsys)
 
 
 @pytest.mark.parametrize("text", [b"[threads\n", b"[tool.threads]\nx = 1\n\xff", b"threads = " + b"[" * 100_000])

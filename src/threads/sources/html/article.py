@@ -55,8 +55,12 @@ def read(page: Page, records: Sequence[Element], timed: Sequence[Timed], said: S
 
     `timed` are its times, `said` its JSON-LD.
     """
+    first = records[0].order if records else page.root.end
     return Article(
-        _title(page, records), _address(page), _declared(page, records), _post(page, records, timed, signature(said))
+        title=_meta(page, _TITLE) or title(page, first),
+        url=_address(page),
+        declared=_declared(page, records),
+        post=_post(page, records, first, timed, signature(said)),
     )
 
 
@@ -64,10 +68,6 @@ def _meta(page: Page, names: frozenset[tuple[str, str]]) -> str | None:
     """What the first of the page's `meta` with one of these attributes says."""
     found = (e.get("content") for e in page.tagged["meta"] if not names.isdisjoint(e.attributes.items()))
     return next((" ".join(value.split()) for value in found if value.strip()), None)
-
-
-def _title(page: Page, records: Sequence[Element]) -> str | None:
-    return _meta(page, _TITLE) or title(page, records[0].order if records else page.root.end)
 
 
 def _address(page: Page) -> str | None:
@@ -93,28 +93,24 @@ def _with_figures(page: Page) -> Iterator[Element]:
         yield from takewhile(lambda around: around.words <= _SHORTER, element.ancestors())
 
 
-def _post(page: Page, records: Sequence[Element], timed: Sequence[Timed], stated: Signature) -> Post | None:
+def _post(page: Page, records: Sequence[Element], first: int, timed: Sequence[Timed], stated: Signature) -> Post | None:
     """The article: the paragraphs of the element that holds most of them, outside comments and sidebars."""
     main, text = _main([(p.parent, p) for p in page.tagged["p"] if p.parent is not None], records)
     if main is not None:
-        return _signed_post(page, main, text, records, timed, stated)
+        return _signed_post(page, main, text, first, timed, stated)
     # An opening post without a tag around its paragraphs has an author and a time at least; a notice has neither.
     main, text = _main([(e, e) for e in _bare(page, records)], records)
-    post = _signed_post(page, main, text, records, timed, stated) if main is not None else None
+    post = _signed_post(page, main, text, first, timed, stated) if main is not None else None
     return post if post is not None and post.author and post.created_at else None
 
 
-def _signed_post(
-    page: Page, main: Element, text: str, records: Sequence[Element], timed: Sequence[Timed], stated: Signature
-) -> Post:
+def _signed_post(page: Page, main: Element, text: str, first: int, timed: Sequence[Timed], stated: Signature) -> Post:
     """The article with its author and time, as the page states them or prints them near it."""
-    author, published = _meta(page, _AUTHOR) or "", _meta(page, _PUBLISHED)
-    near = _near(main, records[0].order if records else page.root.end)
+    author, published = _meta(page, _AUTHOR) or "", _meta(page, _PUBLISHED) or ""
+    near = _near(main, first)
     return Post(
-        author=(author if "://" not in author else None) or stated.author or _byline(page, records) or _signed(near),
-        created_at=(parse_time(published) if published else None)
-        or stated.created_at
-        or _dated(near, timed, page.language),
+        author=(author if "://" not in author else None) or stated.author or _byline(page, first) or _signed(near),
+        created_at=parse_time(published) or stated.created_at or _dated(near, timed, page.language),
         text=text,
     )
 
@@ -189,9 +185,8 @@ def _is_aside(called: str) -> bool:
     return _ASIDE.search(called) is not None
 
 
-def _byline(page: Page, records: Sequence[Element]) -> str | None:
+def _byline(page: Page, first: int) -> str | None:
     """The first name in what the page declares or calls an author's, above the comments."""
-    first = records[0].order if records else page.root.end
     called = page.select("[rel=author], [itemprop=author], .byline, .author")
     names = (_name(e.line) for e in called if e.order < first and 0 < e.words <= _FEWEST_WORDS)
     return next(filter(None, names), None)

@@ -34,7 +34,7 @@ def read(lines: Sequence[Line], options: Options, start: int | None = None, peop
     date = next((iso(m, None, options.timezone) for m in (dated.moments if dated else ()) if m.is_absolute), None)
     paragraphs = [line.text for line in printed if _is_paragraph(line)]
     return Article(
-        title(lines, len(lines) if start is None else start, {author or "", *people}),
+        title(lines, start, {author or "", *people}),
         Post(author=author, created_at=date, text="\n\n".join(paragraphs)),
     )
 

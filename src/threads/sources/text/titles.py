@@ -25,7 +25,7 @@ class _Seen(NamedTuple):
     folded: Sequence[str]
 
 
-def title(lines: Sequence[Line], start: int, people: Collection[str] = ()) -> str | None:
+def title(lines: Sequence[Line], start: int | None, people: Collection[str] = ()) -> str | None:
     """The likeliest of the lines above `start`, where the comments begin; of equals the first. None of `people`."""
     printed = [line for line in lines if not line.is_blank]
     above = sum(not line.is_blank for line in lines[:start])
