@@ -14,7 +14,7 @@ import pytest
 
 import threads
 from threads.cli import main
-from threads.cli.output import safe_name
+from threads.cli.names import safe_name
 from threads.cli.progress import progress
 from threads.printable import printable
 from threads.schema import SCHEMAS

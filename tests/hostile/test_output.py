@@ -18,7 +18,9 @@ import pytest
 
 import threads
 from threads.cli import main
-from threads.cli.output import Names, drafted, drafted_folder, safe_name, stdout, written
+from threads.cli.drafts import drafted, drafted_folder, written
+from threads.cli.names import Names, safe_name
+from threads.cli.output import stdout
 from threads.errors import UnwritableOutput
 
 PACKAGE = Path(threads.__file__).parent
@@ -214,6 +216,27 @@ def test_a_run_that_is_ended_leaves_no_half_file(
         assert not threads.validate(path)
     if code > 0:
         assert not list(Path().rglob(".*.part"))
+
+
+@posix
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+@pytest.mark.parametrize("step", ["open", "mkdir", "link", "rename", "unlink"])
+def test_a_signal_between_two_steps_leaves_no_half_file(
+    step: str, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = getattr(os, step)
+
+    def interrupted(path: object, *arguments: object, **more: object) -> object:
+        try:
+            return taken(path, *arguments, **more)
+        finally:
+            if ".part" in str(path):
+                monkeypatch.setattr(os, step, taken)  # people press it once
+                os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(os, step, interrupted)
+    assert run(*command) in (0, 130)  # 0 where it never takes this step
+    assert not list(tmp_path.rglob("*.part"))
 
 
 class Sips(io.RawIOBase):

@@ -7,11 +7,8 @@ or terminated, 141 when the reader of a pipe has gone. A bug keeps its traceback
 from __future__ import annotations
 
 import logging
-import signal
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +19,7 @@ from threads.cli import annotate, measure
 from threads.cli.catalogues import formats, patterns
 from threads.cli.compare import compare
 from threads.cli.corpus import corpus
+from threads.cli.drafts import remove_drafts
 from threads.cli.export import export
 from threads.cli.forget import forget
 from threads.cli.output import stdout
@@ -29,6 +27,7 @@ from threads.cli.parse import parse
 from threads.cli.reading import say, tell
 from threads.cli.report import report
 from threads.cli.settings import defaults
+from threads.cli.signals import Ended, ended_by_signals
 from threads.cli.tree import tree
 from threads.cli.validate import schema, validate
 from threads.errors import InvalidSettings, ThreadsError, UnknownName
@@ -77,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):  # names of any script, on terminals of any locale
             stream.reconfigure(errors="backslashreplace")
     try:
-        with _ended_by_signals():
+        with ended_by_signals(then=remove_drafts):
             # obj: whether this process is the command's alone
             app(args=arguments, prog_name="threads", default_map=defaults(app, Path.cwd()), obj=arguments is None)
     except ThreadsError as error:
@@ -89,33 +88,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except MemoryError:
         say("there is not enough memory for an input as a whole; split it, or use `threads corpus`")
         sys.exit(1)
-    except _Ended as ended:
+    except Ended as ended:
         say(str(ended))
         sys.exit(128 + ended.number)
-
-
-class _Ended(BaseException):
-    """A signal that asks the run to end; what is half done is removed on the way out."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__("interrupted" if number == signal.SIGINT else "terminated")
-        self.number = number
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end the block as an exception does; only a main thread may ask for it."""
-
-    def end(number: int, _: object) -> None:
-        raise _Ended(number)
-
-    wanted = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
-    before = {number: signal.getsignal(number) for number in wanted}
-    for number, handler in before.items():
-        if handler is not signal.SIG_IGN:  # a shell's background job keeps its deaf ear
-            signal.signal(number, end)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -42,7 +42,7 @@ def export(
     graphml and gexf: per thread the graph of its replies and that of its participants.
     --quotes is about the tables findings and links; the table comments has the texts.
     """
-    from threads.cli.output import make
+    from threads.cli.drafts import make
 
     with together(inputs, read) as found:
         make(folder)
@@ -55,7 +55,7 @@ def export(
 
 
 def _write_corpus(found: list[Thread], folder: Path, force: bool) -> None:
-    from threads.cli.output import drafted_folder
+    from threads.cli.drafts import drafted_folder
     from threads.tables.convokit import write_corpus
 
     with drafted_folder(folder, force) as draft:
@@ -63,7 +63,7 @@ def _write_corpus(found: list[Thread], folder: Path, force: bool) -> None:
 
 
 def _write_tables(found: list[Thread], folder: Path, form: Form, quotes: QuoteChoice, force: bool) -> None:
-    from threads.cli.output import drafted
+    from threads.cli.drafts import drafted
     from threads.quotes import quoted
     from threads.tables.csv import write_csv
     from threads.tables.frames import write_parquet
@@ -79,7 +79,8 @@ def _write_tables(found: list[Thread], folder: Path, form: Form, quotes: QuoteCh
 
 
 def _write_graphs(found: list[Thread], folder: Path, form: Form, force: bool) -> None:
-    from threads.cli.output import Names, drafted
+    from threads.cli.drafts import drafted
+    from threads.cli.names import Names
     from threads.tables.graphs import write_gexf, write_graphml
 
     write: Callable[[threads.Thread | threads.Report, Path], None]

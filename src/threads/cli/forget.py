@@ -64,7 +64,7 @@ class _Unchanged(Exception):
 
 def _rewrite(one: str, authors: list[str]) -> int:
     """Remove the people from one file, or the one that a link leads to; the number of documents that named them."""
-    from threads.cli.output import drafted
+    from threads.cli.drafts import drafted
     from threads.sources.compression import packed_as
     from threads.sources.files import regular_file
 

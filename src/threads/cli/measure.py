@@ -25,7 +25,8 @@ def links(
     as_: As = None,
 ) -> None:
     """Recover the reply links of labelled threads without their parents, and say how many are right, by basis."""
-    from threads.cli.output import replaced, stdout
+    from threads.cli.drafts import replaced
+    from threads.cli.output import stdout
     from threads.measure import measure_links, merged, table
     from threads.render.json import plain_json_line
 

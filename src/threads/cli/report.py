@@ -119,7 +119,7 @@ class _Index:
     """The reports of a run, for the page that lists them."""
 
     def __init__(self, suffix: str, force: bool) -> None:
-        from threads.cli.output import Names
+        from threads.cli.names import Names
 
         self._suffix = suffix
         self._force = force
