@@ -19,6 +19,8 @@ from threads.cli.progress import progress
 from threads.printable import printable
 from threads.schema import SCHEMAS
 
+TOLL_TALK = Path(__file__).parent.parent / "examples/threads-toll-talk/src/threads_toll_talk/catalogue"
+TOLL = "Families would pay a toll twice a day."
 ROWS = [
     {"id": 1, "thread_id": "pier/one", "parent_id": None, "author": "Ines Okafor", "text": "Keep the ferry."},
     {"id": 2, "thread_id": "pier/one", "parent_id": 1, "author": "Tobias Renn", "text": "With what money?"},
@@ -406,3 +408,17 @@ def test_progress_shows_on_a_terminal_when_it_takes_long(
 def test_near_misses_are_told(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*arguments) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("x.html", "<!doctype html>"), ("x.md", "# "), ("x.txt", "pier/one"), ("x.json", "{"), ("x", "{")]
+)
+def test_the_name_of_the_output_says_its_form(one: Path, name: str, begins: str, tmp_path: Path) -> None:
+    assert run("report", one, "-o", tmp_path / name) == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_own_patterns_are_exported(tmp_path: Path) -> None:
+    row = written(tmp_path / "in" / "row.ndjson", json.dumps({"id": 1, "text": TOLL}))
+    assert run("export", row, "--patterns", TOLL_TALK, "-o", tmp_path / "out") == 0
+    assert "toll-talk" in (tmp_path / "out" / "findings.csv").read_text(encoding="utf-8")

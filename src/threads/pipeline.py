@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from threads.errors import NoComments
 from threads.links import WhichLinks, link
 from threads.model import Thread, Transcript
-from threads.sources import open_document
+from threads.sources import open_documents
 from threads.sources import read as read_document
 from threads.sources.limits import DEFAULT, Limits
 from threads.sources.told import reading_options
@@ -27,7 +27,9 @@ def read(
 ) -> list[Transcript | Thread]:
     """What an input says, without recovered links.
 
-    source: a path ("-" for standard input), the bytes of a file, or a text (told from a path by its line breaks).
+    source: a path ("-" for standard input), the bytes of a file, or a text (told from a path by its line breaks, or by
+    beginning as a page or as JSON does). The files of a folder are read one by one, unless they are JSON, the answers
+    of an API to one question, or the folder is itself a format (a maildir, a corpus).
     format: one of `threads formats`; told from the input by default.
     timezone: IANA name, offset (+06:00) or tzinfo, put on printed times without one; else they stay local.
     captured_at: when the page was saved, to resolve "3 hours ago"; such times stay null without it.
@@ -38,10 +40,12 @@ def read(
     Raises a ThreadsError with one sentence for the user if the input cannot be read.
     """
     options = reading_options(timezone, captured_at, columns, allow_empty)
-    document = open_document(source, limits)
-    found = list(read_document(document, format, options))
-    if not found and not allow_empty:
-        raise NoComments(document.name)
+    found: list[Transcript | Thread] = []
+    for document in open_documents(source, limits):
+        one = list(read_document(document, format, options))
+        if not one and not allow_empty:
+            raise NoComments(document.name)
+        found += one
     return found
 
 

@@ -6,9 +6,12 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from threads.patterns import Catalogue
 
 
 class Dress(StrEnum):
@@ -25,6 +28,9 @@ class Form(StrEnum):
     TEXT = "text"
     HTML = "html"
     MARKDOWN = "markdown"
+
+
+_ENDINGS = {".html": Form.HTML, ".htm": Form.HTML, ".md": Form.MARKDOWN, ".txt": Form.TEXT}
 
 
 class QuoteChoice(StrEnum):
@@ -44,8 +50,16 @@ class LinkChoice(StrEnum):
 
 
 def form_for(chosen: Form | None, output: str | None) -> Form:
-    """What was chosen, or a table for who looks at a terminal, and JSON for the rest."""
-    return chosen or (Form.TEXT if output is None and sys.stdout.isatty() else Form.JSON)
+    """What was chosen, or what the output's name ends in, or a table for who looks at a terminal; JSON for the rest."""
+    named = _ENDINGS.get(Path(output or "").suffix.lower())
+    return chosen or named or (Form.TEXT if output is None and sys.stdout.isatty() else Form.JSON)
+
+
+def catalogue_with(folders: Sequence[Path]) -> Catalogue | None:
+    """The packaged patterns and the caller's, without those that are experimental; None where the caller has none."""
+    from threads.patterns import load
+
+    return load(*folders, examples=True).settled if folders else None
 
 
 def format_name(name: str) -> str:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import threads
-from threads.cli.arguments import Force, Inputs, QuoteChoice, Quotes
+from threads.cli.arguments import Force, Inputs, Patterns, QuoteChoice, Quotes, catalogue_with
 from threads.cli.reading import Read, reads, together
 
 if TYPE_CHECKING:
     from threads.model import Thread
+    from threads.patterns import Catalogue
 
 
 class Form(StrEnum):
@@ -33,6 +34,7 @@ def export(
     read: Read,
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")],
     as_: Annotated[Form, typer.Option("--as", help="Tables, graphs of each thread, or a ConvoKit corpus.")] = Form.CSV,
+    patterns: Patterns = [],  # noqa: B006 -- typer copies it
     quotes: Quotes = QuoteChoice.FULL,
     force: Force = False,
 ) -> None:
@@ -44,12 +46,13 @@ def export(
     """
     from threads.cli.drafts import make
 
+    chosen = catalogue_with(patterns)
     with together(inputs, read) as found:
         make(folder)
         if as_ is Form.CONVOKIT:
             _write_corpus(found, folder, force)
         elif as_ in (Form.CSV, Form.PARQUET):
-            _write_tables(found, folder, as_, quotes, force)
+            _write_tables(found, folder, as_, chosen, quotes, force)
         else:
             _write_graphs(found, folder, as_, force)
 
@@ -62,7 +65,9 @@ def _write_corpus(found: list[Thread], folder: Path, force: bool) -> None:
         write_corpus(found, draft)
 
 
-def _write_tables(found: list[Thread], folder: Path, form: Form, quotes: QuoteChoice, force: bool) -> None:
+def _write_tables(
+    found: list[Thread], folder: Path, form: Form, patterns: Catalogue | None, quotes: QuoteChoice, force: bool
+) -> None:
     from threads.cli.drafts import drafted
     from threads.quotes import quoted
     from threads.tables.csv import write_csv
@@ -70,7 +75,7 @@ def _write_tables(found: list[Thread], folder: Path, form: Form, quotes: QuoteCh
     from threads.tables.rows import TABLES
 
     write = write_csv if form is Form.CSV else write_parquet
-    reports = [threads.report(thread, quotes=quotes.value) for thread in found]
+    reports = [threads.report(thread, patterns=patterns, quotes=quotes.value) for thread in found]
     found = [thread.model_copy(update={"links": quoted(thread.links, quotes.value)}) for thread in found]
     for name, table in TABLES.items():
         values = found if table.of is threads.Thread else reports

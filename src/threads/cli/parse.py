@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threads.cli.arguments import Force, Inputs, Output
+from threads.cli.folders import files_of
 from threads.cli.reading import Read, each, reads
 
 
@@ -11,5 +12,6 @@ def parse(inputs: Inputs, read: Read, output: Output = None, force: Force = Fals
     """Read comment sections into reply trees, as JSON; several threads as one JSON per line."""
     from threads.cli.output import json_result, write
 
-    batches = ([json_result(t.id, t) for t in found] for found in each(inputs, read))
-    write(batches, output, ".thread.json", len(inputs) > 1, force)
+    files = files_of(inputs)
+    batches = ([json_result(t.id, t) for t in found] for found in each(files, read))
+    write(batches, output, ".thread.json", len(files) > 1 or list(inputs) != files, force)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import wraps
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +27,7 @@ from threads.cli.arguments import (
     Timezone,
     columns_named,
 )
+from threads.cli.folders import files_of
 from threads.errors import ThreadsError, UnknownName
 from threads.printable import printable
 
@@ -128,17 +130,35 @@ def each(inputs: Sequence[str], read: Callable[[str], T]) -> Iterator[T]:
 
 @contextmanager
 def together(inputs: Sequence[str], read: Read) -> Iterator[list[Thread]]:
-    """The threads of all inputs at once; the run fails after the block if an input was at fault."""
+    """The threads of all inputs at once, under ids of their own; the run fails after the block if one was at fault.
+
+    Folders of separate documents are read file by file.
+    """
     found: list[Thread] = []
     failed = None
     try:
-        for threads_of_one in each(inputs, read):
+        for threads_of_one in each(files_of(inputs), read):
             found += threads_of_one
     except typer.Exit as ended:
         failed = ended
-    yield found
+    yield list(_told_apart(found))
     if failed is not None:
         raise failed
+
+
+def _told_apart(found: Sequence[Thread]) -> Iterator[Thread]:
+    """Threads whose ids are their own, numbered where two inputs have the same name: tables are joined by them."""
+    taken = {thread.id for thread in found}
+    numbered: dict[str, Iterator[str]] = {}
+    for thread in found:
+        if thread.id not in numbered:
+            numbered[thread.id] = (f"{thread.id}-{number}" for number in count(2))
+            yield thread
+        else:
+            id = next(name for name in numbered[thread.id] if name not in taken)
+            taken.add(id)
+            say(f"{thread.source.name}: its thread is called {id}, since another one is {thread.id}")
+            yield thread.model_copy(update={"id": id})
 
 
 def tell(error: ThreadsError) -> None:

@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import threads
-from threads.cli.arguments import AsForm, Force, Form, Inputs, Output, Patterns, QuoteChoice, Quotes, form_for
+from threads.cli.arguments import (
+    AsForm,
+    Force,
+    Form,
+    Inputs,
+    Output,
+    Patterns,
+    QuoteChoice,
+    Quotes,
+    catalogue_with,
+    form_for,
+)
 from threads.cli.folders import files_of
 from threads.cli.reading import Read, each, reads
 from threads.errors import UnwritableOutput
@@ -43,7 +54,7 @@ def report(
     suffix = f".report.{_SUFFIXES[form]}"
     found = files_of(inputs)
     several = len(found) > 1 or list(inputs) != found
-    chosen = _catalogue(patterns) if patterns else None
+    chosen = catalogue_with(patterns)
     index = _Index(suffix, force) if form is Form.HTML else None
     lone = output in (None, "-") and form is Form.HTML
     try:
@@ -85,14 +96,6 @@ def _lone(batches: Iterator[list[Result]]) -> Iterator[list[Result]]:
         if pages > 1:
             raise UnwritableOutput("standard output", "it holds one page, and there are several")
         yield batch
-
-
-def _catalogue(folders: Sequence[Path]) -> Catalogue:
-    """The packaged patterns and the caller's, without those that are experimental."""
-    from threads.patterns import load
-
-    known = load(*folders, examples=True)
-    return known.select(pattern.id for pattern in known if not pattern.experimental)
 
 
 def _result(made: Report, thread: Thread | None, form: Form) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
+from threads.given import require, require_names
 from threads.model import Comment, Evidence, Link, Marker, Note, Post, Thread, Transcript
 from threads.privacy.masks import Masks
 from threads.privacy.report import forgotten_report
@@ -27,6 +28,8 @@ def forget(value: T, *authors: str) -> T:
 
     authors: names or author ids as the source has them, in any case.
     """
+    require(value, "forget", Thread, Transcript, Report)
+    require_names(authors, "forget")
     after: Any = forgotten_report(value, authors) if isinstance(value, Report) else _forgotten(value, authors)
     if after == value:
         return value

@@ -26,7 +26,7 @@ def pseudonymize(thread: Thread, key: str | bytes | Key) -> Thread:
 
     key: 16 bytes or more, kept apart from the results; WeakKey if it is shorter.
     """
-    require(thread, Thread, "pseudonymize")
+    require(thread, "pseudonymize", Thread)
     return _Disguise(thread, key if isinstance(key, Key) else Key(key)).thread()
 
 

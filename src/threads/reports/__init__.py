@@ -65,7 +65,7 @@ def report(thread: Thread, *, patterns: Catalogue | Iterable[str] | None = None,
     quotes: how much of the words that support a claim is repeated: "short" the first 60 characters, "none" nothing but
     their offsets. The report depends on the thread and these settings alone: no clock, no order of sets.
     """
-    require(thread, Thread, "report")
+    require(thread, "report", Thread)
     chosen = _chosen(patterns)
     thread, held = without_placeholders(thread)
     shape, post_id = tree(thread), post_id_of(thread)
@@ -91,6 +91,8 @@ def _chosen(patterns: Catalogue | Iterable[str] | None) -> Catalogue:
     if isinstance(patterns, Catalogue):
         return patterns
     packaged = catalogue()
+    if isinstance(patterns, str):  # one id, and no list of letters
+        patterns = [patterns]
     return packaged.select(
         [pattern.id for pattern in packaged if not pattern.experimental] if patterns is None else patterns
     )

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from threads.given import require
 from threads.model import Id, Thread, Value
 from threads.reports import Report, report
 from threads.reports.intervals import count_interval, share_interval
@@ -76,6 +77,8 @@ class Comparison(Value):
 
 def compare(a: Report | Thread, b: Report | Thread) -> Comparison:
     """The comparison of two reports, or of two threads: size, shape, links, rebuttals, each pattern found in either."""
+    for one in (a, b):
+        require(one, "compare", Thread, Report)
     a, b = (one if isinstance(one, Report) else report(one) for one in (a, b))
     names = {person.name for person in b.participants}
     return Comparison(

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import codecs
 import importlib
 import os
 import pkgutil
-import re
-import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from threads.errors import AmbiguousFormat, UnknownFormat, UnreadableInput
+from threads.errors import AmbiguousFormat, UnknownFormat
 from threads.model import Thread, Transcript
 from threads.plugins import plugins
 from threads.sources.answers import answers
 from threads.sources.column_names import advice
-from threads.sources.compression import opened
 from threads.sources.document import Document, Options
-from threads.sources.files import read_file, read_stream
+from threads.sources.folders import are_answers, folder_files, products
 from threads.sources.limits import DEFAULT, Limits
+from threads.sources.opening import explained, is_text, open_document
 
-_ANSWER = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.(?:zst|gz|bz2|xz))?$", re.IGNORECASE)
-
-__all__ = ["Document", "Options", "Reader", "counted", "open_document", "read", "readers"]
+__all__ = [
+    "Document", "Options", "Reader", "counted", "inputs_in", "open_document", "open_documents", "read", "readers",
+]  # fmt: skip
 
 
 class Reader(Protocol):
@@ -111,57 +108,28 @@ def _recognises(reader: Reader, document: Document) -> bool:
     return reader.recognise(document)
 
 
-def open_document(source: str | bytes | os.PathLike[str], limits: Limits = DEFAULT) -> Document:
-    """A document from a path ("-" is standard input), from bytes, or from a text with a line break in it.
+def inputs_in(path: Path) -> list[Path]:
+    """What is to be read one by one: the path, or the files of a folder of separate documents, by name.
 
-    Compressed files (zstd, gzip, bzip2, xz) are unpacked; the files of a folder are one document.
+    A folder is one input where it holds JSON alone (the answers of an API to one question), or is a format itself
+    (a maildir, a corpus). What `threads` made of a file there is no input.
     """
-    if isinstance(source, bytes):
-        return Document("input", opened("input", source, limits), limits=limits)
-    if isinstance(source, str) and "\n" in source:
-        return Document("input", source.encode("utf-8", "surrogatepass"), limits=limits)
-    if source == "-":
-        return Document("stdin", opened("stdin", _standard_input(limits), limits), limits=limits)
-    path = Path(source)
-    try:
-        if not str(source):
-            raise FileNotFoundError
-        if path.is_dir():
-            return _open_folder(path, limits)
-        return Document(_name(path), opened(path.name, read_file(path, limits), limits), limits=limits)
-    except (FileNotFoundError, NotADirectoryError, ValueError):  # a name with a zero in it is none
-        name = str(path) if str(source) else "''"
-        raise UnreadableInput(name, "no such file", "pass the path of a dump, a saved page or an export") from None
-    except OSError as error:
-        found = (error.strerror or str(error)).lower()
-        raise UnreadableInput(str(error.filename or path), found, "check the path and its permissions") from error
+    if not path.is_dir():
+        return [path]
+    files = folder_files(path)
+    formats = (reader for reader in readers().values() if hasattr(reader, "recognise_folder"))
+    if not files or are_answers(files) or any(reader.recognise_folder(path) for reader in formats):
+        return [path]
+    made = products(files)
+    return [file for file in files if file not in made]
 
 
-def _standard_input(limits: Limits) -> bytes:
-    if sys.stdin is None:
-        raise UnreadableInput("stdin", "is closed", "pipe something into it, or name a file")
-    return read_stream("stdin", sys.stdin.buffer, limits)
-
-
-def _open_folder(path: Path, limits: Limits) -> Document:
-    """The files right in a folder as one document: the answers of an API to one question, kept side by side."""
-    files = [f for f in path.iterdir() if f.is_file() and not f.name.startswith(".")]
-    files = sorted([f for f in files if _ANSWER.search(f.name)] or files, key=_by_number)
-    if not files and not any(f.is_dir() for f in path.iterdir()):
-        raise UnreadableInput(str(path), "is an empty folder", "pass a folder with the answers of one API, or files")
-    parts: list[bytes] = []
-    for file in files:
-        parts.append(opened(file.name, read_file(file, limits), limits).removeprefix(codecs.BOM_UTF8))
-        if sum(map(len, parts)) > limits.bytes:
-            raise limits.exceeded(path.name, f"holds more than {limits.bytes:,} bytes", "bytes")
-    return Document(_name(path), b"\n".join(parts), path, limits)
-
-
-def _name(path: Path) -> str:
-    """The name of a file as text; bytes of it that are no UTF-8 as U+FFFD, since no JSON could hold them."""
-    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _by_number(file: Path) -> list[tuple[int, str]]:
-    """Names in the order of their numbers: page2 before page10."""
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", file.name)]
+def open_documents(source: str | bytes | os.PathLike[str], limits: Limits = DEFAULT) -> Iterator[Document]:
+    """The documents of a source, one by one: the files of a folder (see `inputs_in`), or as `open_document` says."""
+    if isinstance(source, bytes) or source in ("", "-") or is_text(source):
+        yield open_document(source, limits)
+        return
+    with explained(Path(source)):
+        paths = inputs_in(Path(source))
+    for path in paths:
+        yield open_document(path, limits)

@@ -60,9 +60,9 @@ def _utterances(thread: Thread, taken: set[str]) -> Iterator[dict[str, Any]]:
     tops = [comment.id for comment in thread.comments if comment.id not in parents]
     has_root = thread.post is not None or len(tops) != 1
     own = [comment.id for comment in thread.comments]
-    names = _free(own, taken, thread.id)
+    names = _free(own, thread.id, taken)
     root = (
-        _free([thread.id], taken | set(names.values()), f"{thread.id}/post")[thread.id] if has_root else names[tops[0]]
+        _free([thread.id], f"{thread.id}/post", taken, set(names.values()))[thread.id] if has_root else names[tops[0]]
     )
     taken.update(names.values(), [root])
     if has_root:
@@ -73,11 +73,11 @@ def _utterances(thread: Thread, taken: set[str]) -> Iterator[dict[str, Any]]:
         yield _utterance(comment, names[comment.id], root, above, link.basis if link else None)
 
 
-def _free(ids: list[str], taken: set[str], prefix: str) -> Mapping[str, str]:
+def _free(ids: list[str], prefix: str, *taken: set[str]) -> Mapping[str, str]:
     """The ids as they are, or all behind a prefix if another thread has one of them."""
     names = {one: one for one in ids}
     number = 1
-    while not taken.isdisjoint(names.values()):
+    while not all(one.isdisjoint(names.values()) for one in taken):
         stem = prefix if number == 1 else f"{prefix}-{number}"
         names = {one: f"{stem}/{one}" for one in ids}
         number += 1

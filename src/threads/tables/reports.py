@@ -24,6 +24,8 @@ class Reports(Portable):
 
     def __init__(self, reports: Iterable[Report]) -> None:
         self._reports = tuple(reports)
+        if not all(isinstance(one, Report) for one in self._reports):
+            raise TypeError("threads.Reports takes several reports; make them with threads.report first")
 
     def __iter__(self) -> Iterator[Report]:
         return iter(self._reports)

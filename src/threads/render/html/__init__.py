@@ -58,7 +58,7 @@ def to_html(report: Report, thread: Thread | None = None) -> str:
     and beyond 8 million characters together are left out and counted. Nothing of a source can become markup, style or
     script: see docs/reports.md.
     """
-    require(report, Report, "to_html")
+    require(report, "to_html", Report)
     content = page(report, thread)
     return rendered("report.html.jinja", page=content, look=_look(content), report=report)
 

@@ -31,7 +31,7 @@ def to_markdown(report: Report, thread: Thread | None = None) -> str:
 
     No text of a source can become markup: what Markdown or HTML would read as a sign is escaped.
     """
-    require(report, Report, "to_markdown")
+    require(report, "to_markdown", Report)
     content = page(report, thread)
     tree = list(outline(content.comments)) if content.comments and report.thread.comments <= _MOST_IN_TREE else []
     template = markdown_environment().get_template("report.md.jinja")

@@ -54,10 +54,10 @@ def _transcript(page: Page, document: Document, options: Options) -> Transcript:
         reading, comments = None, posting.comments
     if not comments and not options.allow_empty:
         raise NoComments(document.name)
-    beside = article.read(page, [r.member for r in reading.records] if reading else [], timed, said)
+    beside = article.read(page, [r.member for r in reading.records] if reading else [], timed, options, said)
     members = [r.member for r in shown(reading)] if reading else []
     held = load_more(page.root, members, [c.id for c in comments]) if members else ()
-    declared_count = beside.declared or (posting.declared if posting else None)
+    declared_count = posting.declared if beside.declared is None and posting else beside.declared
     return Transcript(
         id=document.stem,
         source=document.source("html"),

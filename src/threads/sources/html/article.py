@@ -50,7 +50,9 @@ class Article(NamedTuple):
     post: Post | None
 
 
-def read(page: Page, records: Sequence[Element], timed: Sequence[Timed], said: Sequence[Any] = ()) -> Article:
+def read(
+    page: Page, records: Sequence[Element], timed: Sequence[Timed], options: Options, said: Sequence[Any] = ()
+) -> Article:
     """Title, address, declared count and article of a page whose comments are `records`.
 
     `timed` are its times, `said` its JSON-LD.
@@ -60,7 +62,7 @@ def read(page: Page, records: Sequence[Element], timed: Sequence[Timed], said: S
         title=_meta(page, _TITLE) or title(page, first),
         url=_address(page),
         declared=_declared(page, records),
-        post=_post(page, records, first, timed, signature(said)),
+        post=_post(page, records, first, timed, signature(said, options), options),
     )
 
 
@@ -93,24 +95,30 @@ def _with_figures(page: Page) -> Iterator[Element]:
         yield from takewhile(lambda around: around.words <= _SHORTER, element.ancestors())
 
 
-def _post(page: Page, records: Sequence[Element], first: int, timed: Sequence[Timed], stated: Signature) -> Post | None:
+def _post(
+    page: Page, records: Sequence[Element], first: int, timed: Sequence[Timed], stated: Signature, options: Options
+) -> Post | None:
     """The article: the paragraphs of the element that holds most of them, outside comments and sidebars."""
     main, text = _main([(p.parent, p) for p in page.tagged["p"] if p.parent is not None], records)
     if main is not None:
-        return _signed_post(page, main, text, first, timed, stated)
+        return _signed_post(page, main, text, first, timed, stated, options)
     # An opening post without a tag around its paragraphs has an author and a time at least; a notice has neither.
     main, text = _main([(e, e) for e in _bare(page, records)], records)
-    post = _signed_post(page, main, text, first, timed, stated) if main is not None else None
+    post = _signed_post(page, main, text, first, timed, stated, options) if main is not None else None
     return post if post is not None and post.author and post.created_at else None
 
 
-def _signed_post(page: Page, main: Element, text: str, first: int, timed: Sequence[Timed], stated: Signature) -> Post:
+def _signed_post(
+    page: Page, main: Element, text: str, first: int, timed: Sequence[Timed], stated: Signature, options: Options
+) -> Post:
     """The article with its author and time, as the page states them or prints them near it."""
     author, published = _meta(page, _AUTHOR) or "", _meta(page, _PUBLISHED) or ""
     near = _near(main, first)
     return Post(
         author=(author if "://" not in author else None) or stated.author or _byline(page, first) or _signed(near),
-        created_at=parse_time(published) or stated.created_at or _dated(near, timed, page.language),
+        created_at=parse_time(published, options.timezone)
+        or stated.created_at
+        or _dated(near, timed, page.language, options),
         text=text,
     )
 
@@ -137,11 +145,11 @@ def _name(line: str) -> str | None:
     return name if likeness(name) > _NAMELIKE and ":" not in name and not begins_with("buttons", name) else None
 
 
-def _dated(near: Sequence[Element], timed: Sequence[Timed], language: str) -> str | None:
+def _dated(near: Sequence[Element], timed: Sequence[Timed], language: str, options: Options) -> str | None:
     """The first time of posting."""
     numbers = {e.order for e in near}
     first = next((time for time in timed if time.element.order in numbers), None)
-    return resolve(first, day_first(timed, language), Options()) if first is not None else None
+    return resolve(first, day_first(timed, language), options) if first is not None else None
 
 
 def _main(parts: Sequence[tuple[Element, Element]], records: Sequence[Element]) -> tuple[Element | None, str]:

@@ -34,10 +34,10 @@ def stated(found: Iterable[Any], options: Options) -> Posting | None:
     return max(whole, key=lambda posting: len(posting.comments), default=None)
 
 
-def signature(found: Sequence[Any]) -> Signature:
+def signature(found: Sequence[Any], options: Options) -> Signature:
     """Who wrote the first article among statements, and when."""
     article = next((node for node in _objects(found) if any(t.endswith(_ARTICLES) for t in types(node))), {})
-    return Signature(author_of(article)[0], timestamp(string(article, "datePublished"), Options()))
+    return Signature(author_of(article)[0], timestamp(string(article, "datePublished"), options))
 
 
 def _objects(found: Sequence[Any]) -> Iterator[Json]:

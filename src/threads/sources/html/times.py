@@ -11,7 +11,7 @@ from typing import NamedTuple
 from threads.sources.document import Options
 from threads.sources.html.time_attributes import NOT_POSTED, in_permalink, may_state_time, stated_time
 from threads.sources.markup import Element
-from threads.timestamps import Moment, iso, scan
+from threads.timestamps import Moment, iso, parse_time, scan
 from threads.timestamps.calendar import calendar
 
 _FIGURE = re.compile(r"\d")
@@ -164,5 +164,5 @@ def posted(found: Sequence[Timed]) -> Sequence[Timed]:
 def resolve(timed: Timed, day_first: bool | None, options: Options) -> str | None:
     """The timestamp: from the attributes where they hold one, else from what is printed."""
     if timed.value:
-        return timed.value
+        return parse_time(timed.value, options.timezone)
     return iso(timed.moment, day_first, options.timezone, options.captured_at) if timed.moment else None
