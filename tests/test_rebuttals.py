@@ -18,6 +18,7 @@ CLAIM = "Closing the ferry will save the town of Larkmouth a lot of money."
 NO = "No. You are wrong about the ferry, and you know it."
 YES = "I agree. Exactly what I think."
 SO = "The ferry runs at nine tomorrow."
+ALIKE = "Everyone is so tired of them and their timetable."  # agrees by speaking of third persons
 
 
 @pytest.mark.parametrize(
@@ -204,6 +205,8 @@ def test_several_rebuttals_of_one_comment_are_a_pile_on() -> None:
         ("Ines", YES, "visible", "concession"),
         ("Ines", "Fair enough.", "visible", "concession"),
         ("Mara", YES, "visible", "agreement"),
+        ("Mara", ALIKE, "visible", "agreement"),
+        ("Ines", ALIKE, "visible", "continued"),  # she is not somebody else, and grants nothing in so many words
         ("Mara", SO, "visible", "continued"),
         ("Mara", "", "removed", "removal"),
         ("Tobias", SO, "visible", "silence"),  # what Tobias adds to his own comment answers nobody

@@ -42,11 +42,11 @@ class Chain(Value):
     `other`.
 
     `ended` looks at the replies to the last comment, of which none disagrees and those of its own author do not count:
-    `concession` if the person rebutted last agrees, or grants something ("fair enough"); `agreement` if somebody else
-    agrees; `removal` if the last comment or a reply to it is deleted, removed or hidden; `continued` if there are other
-    replies. Without any reply it is `last word` if the person rebutted last had rebutted the last one's author earlier
-    in the chain, so that of two who disputed one has the last word; else `silence`: nobody took the rebuttal up. The
-    first that holds, in this order, and all up to the time of the capture.
+    `concession` if the person rebutted last grants something in so many words ("fair enough", "I agree"); `agreement`
+    if somebody else agrees; `removal` if the last comment or a reply to it is deleted, removed or hidden; `continued`
+    if there are other replies. Without any reply it is `last word` if the person rebutted last had rebutted the last
+    one's author earlier in the chain, so that of two who disputed one has the last word; else `silence`: nobody took
+    the rebuttal up. The first that holds, in this order, and all up to the time of the capture.
     """
 
     comments: tuple[Id, ...] = Field(description="From the comment first rebutted to the last rebuttal.")

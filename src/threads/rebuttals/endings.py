@@ -82,7 +82,9 @@ def ending(
     comments, last = thread.comments, path[-1]
     # What people add to their own comments answers nobody.
     replies = [child for child in shape.children[last] if not _same(comments[child], comments[last])]
-    agreeing = [child for child in replies if (found := stances[child]) and found.label == "agree"]
+    rebutted = comments[path[-2]]  # whose lesser signs of agreement concede nothing, and are nobody else's either
+    others = [child for child in replies if not _same(comments[child], rebutted)]
+    agreeing = [child for child in others if (found := stances[child]) and found.label == "agree"]
     gone = [child for child in (last, *shape.children[last]) if comments[child].state != "visible"]
     cases: tuple[tuple[Ending, list[int]], ...] = (
         ("concession", [child for child in replies if child in conceded]),
