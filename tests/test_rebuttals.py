@@ -262,6 +262,11 @@ def test_what_is_no_concession(rows: list[tuple[int | None, str | None, str]]) -
     assert not rebuttals(thread(*rows)).concessions
 
 
+def test_a_reply_without_text_is_not_judged() -> None:
+    found = rebuttals(thread((None, "Ines", CLAIM), (0, "Tobias", ""), (0, "Mara", " \n"), (0, "Dov", NO)))
+    assert (len(found.links), found.judged) == (1, 1)
+
+
 def test_what_is_gone_rebuts_nothing() -> None:
     found = rebuttals(thread((None, "Ines", CLAIM), (0, "Tobias", NO), states={1: "removed"}))
     assert (found.links, found.judged) == ((), 0)

@@ -73,7 +73,7 @@ class Rebuttals(Value):
     chains: tuple[Chain, ...] = ()
     chains_left_out: int = 0
     judged: int = Field(
-        0, description="Reply links whose words were judged: all but those of people to themselves or without words."
+        0, description="Replies whose words were judged: not those to oneself, nor deleted, removed or empty ones."
     )
     agreements: int = Field(0, description="Judged links that agree; the rest does neither.")
     measured: tuple[StanceCounts, ...] = Field((), description="How often such judgements were right on labelled sets.")
@@ -86,7 +86,7 @@ def rebuttals(thread: Thread, said: Sequence[Said] | None = None, shape: Tree | 
     """The rebuttals in a thread and the chains they make, from the words of each reply and of what it answers.
 
     `said` has the words and uncivil passages of each comment, in the thread's order; without it chains say nothing of
-    incivility. Replies of people to their own comments, and comments that are gone, are not judged. Linear in the
+    incivility. Replies of people to their own comments, and comments gone or empty, are not judged. Linear in the
     thread, without recursion. `shape` is the thread's tree, where the caller has it.
     """
     shape = shape or tree(thread)
@@ -122,12 +122,12 @@ class _View(NamedTuple):
 
 
 def _stances(thread: Thread, shape: Tree) -> list[Stance | None]:
-    """The stance of each comment towards its parent; None where it has none or answers itself, and where it is gone."""
+    """The stance of each comment towards its parent; None where that is its author's or the post, or it has no text."""
     found: list[Stance | None] = []
     for comment, parent in zip(thread.comments, shape.parents, strict=True):
         answered = thread.comments[parent] if parent != POST else None
         alone = answered is None or (comment.author is not None and comment.author == answered.author)
-        if alone or answered is None or comment.state in GONE:
+        if alone or answered is None or comment.state in GONE or not comment.text.strip():
             found.append(None)
         else:
             found.append(stance(comment.text, "" if answered.state in GONE else answered.text))
