@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 import threads
 from threads.cli import main
+from threads.model import Comment, State, Thread
 from threads.render.comparison import comparison_html, comparison_markdown, comparison_text
 from threads.render.content import Comments
 from threads.render.markdown import escaped, to_markdown
@@ -151,11 +152,19 @@ def test_differences_have_the_published_interval() -> None:
         )
         for count, of in ((48, 80), (56, 70))
     )
-    [figure] = [one for one in compare(*removed).figures if one.name == "Deleted, removed or hidden"]
+    [figure] = [one for one in compare(*removed).figures if one.name == "Deleted or removed"]
     assert figure.difference == pytest.approx(0.2)
     assert figure.interval is not None
     assert (round(figure.interval.low, 4), round(figure.interval.high, 4)) == (0.0524, 0.3339)
     assert figure.tells
+
+
+def test_a_share_of_comments_counts_what_its_name_says() -> None:
+    states: tuple[State, ...] = ("visible", "deleted", "removed", "hidden")
+    comments = tuple(Comment(id=state, author="Mara Quill", text=larkmouth.SAID, state=state) for state in states)
+    thread = Thread(id="t", source=larkmouth.SOURCE, nesting="stated", comments=comments)
+    [figure] = [one for one in compare(thread, thread).figures if "emoved" in one.name]
+    assert (figure.name, figure.a.count, figure.a.of) == ("Deleted or removed", 2, 4)  # hidden ones have their words
 
 
 def test_a_report_compared_with_itself_differs_in_nothing() -> None:

@@ -99,7 +99,7 @@ def _size(a: Report, b: Report) -> Iterator[Figure]:
     yield _number("size", "Comments", a.thread.comments, b.thread.comments)
     yield _number("size", "Participants", a.thread.participants, b.thread.participants)
     yield _number("size", "Words", _words(a), _words(b))
-    yield _share("size", "Deleted, removed or hidden", *((_removed(one), one.thread.comments) for one in (a, b)))
+    yield _share("size", "Deleted or removed", *((_removed(one), one.thread.comments) for one in (a, b)))
 
 
 def _shape(a: Report, b: Report) -> Iterator[Figure]:
