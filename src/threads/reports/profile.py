@@ -53,7 +53,7 @@ class Profile(Value):
     answered_by: tuple[Towards, ...]
     rebuts: tuple[Towards, ...]
     rebutted_by: tuple[Towards, ...]
-    concedes_to: tuple[Towards, ...] = Field(description="Whose rebuttals this participant grants something to, in so many words.")
+    concedes_to: tuple[Towards, ...] = Field(description="Whose rebuttals this participant grants, in so many words.")
     last_words: int = Field(description="Rebuttal chains written out that ended with this participant's last word.")
     distinctive_words: tuple[Distinctive, ...] = Field(
         description="Used more often than by the rest of the thread; none where either has fewer than 100 words."
