@@ -57,6 +57,15 @@ def test_rows_add_up(ferry: Thread) -> None:
     assert all(texts[row["comment_id"]][row["start"] : row["end"]] == row["text"] for row in findings)
 
 
+def test_participants_are_the_names_of_a_thread() -> None:
+    comments = [Comment(id=str(n), author=name) for n, name in enumerate(("Mara Quill", "Tobias Renn", None))]
+    report = threads.report(thread(*comments))
+    [about] = (row._asdict() for row in rows("threads", report))
+    [meaning] = [one.meaning for one in columns("threads") if one.name == "participants"]
+    assert about["participants"] == 2
+    assert "unnamed ones are none" in meaning
+
+
 def test_tables_of_the_wrong_value_name_those_there_are(ferry: Thread) -> None:
     with pytest.raises(UnknownName, match="'findings' is no table of a thread; known: comments, links"):
         list(rows("findings", ferry))

@@ -91,7 +91,7 @@ class ThreadRow(NamedTuple):
     kind: Annotated[str, "comments, or roundup: an article that quotes comments"]
     nesting: Annotated[str, "stated, partial or lost: whether null parents mean top level"]
     comments: Annotated[int, "number of comments"]
-    participants: Annotated[int, "number of different names; all unnamed ones count as one"]
+    participants: Annotated[int, "number of different names, the post's author among them; unnamed ones are none"]
     links: Annotated[int, "reply links, stated or recovered"]
     recovered: Annotated[int, "reply links that were recovered"]
     rebuttals: Annotated[int, "reply links whose words disagree"]
