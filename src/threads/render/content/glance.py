@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from threads.render.content.bases import BasisRow, basis_rows
 from threads.render.content.exchanges import ending_of
 from threads.render.content.passages import precision
-from threads.render.content.wording import count, duration, listing, moment, name_of, number, percent, span
+from threads.render.content.wording import count, duration, listing, moment, name_of, number, people, percent, span
 from threads.reports import Report
 
 _FOREIGN = "unsupported language"  # how threads.readability says so
@@ -124,15 +124,15 @@ def _in_short(report: Report) -> Iterator[str]:
         yield f"Of {count(judged, 'reply')} to others, {number(disagree)} {verb} in words{agreeing}{conceding}."
     chain = max(report.rebuttals.chains, key=lambda one: one.rebuttals, default=None)
     if chain is not None and chain.rebuttals > 1:
-        names = [name_of(one) for one in chain.participants]
-        between = listing(names) if len(names) <= 3 else f"{len(names)} participants"
+        names = chain.participants
+        between = listing([name_of(one) for one in names]) if len(names) <= 3 else people(names)
         yield f"The longest chain has {chain.rebuttals} rebuttals, between {between}; {ending_of(chain)}."
     most = max(report.patterns, key=lambda one: one.findings, default=None)
     if most is not None and most.findings > 1:
-        users = sum(any(use.pattern == most.id for use in person.patterns) for person in report.participants)
+        writers = [one.name for one in report.participants if any(use.pattern == most.id for use in one.patterns)]
         yield (
             f"Most frequent pattern: {most.name}, {count(most.findings, 'passage')} "
-            f"in the words of {count(users, 'participant')} ({precision(most)})."
+            f"in the words of {people(writers)} ({precision(most)})."
         )
     yield from _concentration(report)
 
@@ -149,15 +149,16 @@ def stance_precision(report: Report) -> str:
 
 
 def _concentration(report: Report) -> Iterator[str]:
-    """How many write half of all comments."""
-    counts = sorted((person.comments for person in report.participants), reverse=True)
+    """How many write half of all comments, of those whose author is known."""
+    counts = sorted((one.comments for one in report.participants if one.name is not None), reverse=True)
+    half = "half of all comments" if not report.thread.unnamed_comments else "half of the comments with a name"
     total, so_far = sum(counts), 0
     if total < 10:
         return
-    for people, comments in enumerate(counts, 1):
+    for heads, comments in enumerate(counts, 1):
         so_far += comments
         if 2 * so_far >= total:
-            yield f"{count(people, 'participant')} of {number(len(counts))} wrote half of all comments."
+            yield f"{count(heads, 'participant')} of {number(len(counts))} wrote {half}."
             return
 
 

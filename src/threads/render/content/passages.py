@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from threads.model import Evidence
 from threads.render.content.comments import Comments
 from threads.render.content.marks import Claim, Piece, Segment, pieces, window
 from threads.render.content.people import rate_interval
-from threads.render.content.wording import count, name_of, percent
+from threads.render.content.wording import count, name_of, people, percent
 from threads.reports import Report
 from threads.reports.overview import PatternUsed
 
@@ -40,7 +39,8 @@ class PatternRow(NamedTuple):
     is_not: str
     references: tuple[str, ...]
     findings: int
-    people: int
+    writers: str
+    """How many people's words they are."""
     rate: str
     """Per 1,000 words of the thread, with its 95 % interval; empty without words."""
     measured: str
@@ -60,16 +60,16 @@ class Patterns(NamedTuple):
 def pattern_rows(report: Report, comments: Comments | None) -> Patterns:
     """Patterns by number of findings; without the thread's texts a passage is its own words alone."""
     uses: dict[str, list[tuple[str, Evidence]]] = {}
-    users: Counter[str] = Counter()
+    writers: dict[str, list[str | None]] = {}
     for person in report.participants:
         for use in person.patterns:
-            users[use.pattern] += 1
+            writers.setdefault(use.pattern, []).append(person.name)
             uses.setdefault(use.pattern, []).extend((name_of(person.name), one) for one in use.findings)
     texts = _texts(report, comments)
     words = sum(person.words for person in report.participants)
     found = sorted((one for one in report.patterns if one.findings), key=lambda one: (-one.findings, one.id))
     return Patterns(
-        found=tuple(_row(one, users[one.id], words, uses.get(one.id, []), texts) for one in found),
+        found=tuple(_row(one, people(writers[one.id]), words, uses.get(one.id, []), texts) for one in found),
         most=max((one.findings for one in found), default=1),
         in_vain=tuple(one.name for one in report.patterns if not one.findings),
         findings=sum(one.findings for one in found),
@@ -99,7 +99,7 @@ def _texts(report: Report, comments: Comments | None) -> Mapping[str, tuple[int 
 
 def _row(
     one: PatternUsed,
-    people: int,
+    writers: str,
     words: int,
     found: list[tuple[str, Evidence]],
     texts: Mapping[str, tuple[int | None, str]],
@@ -113,7 +113,7 @@ def _row(
         is_not=one.is_not,
         references=one.references,
         findings=one.findings,
-        people=people,
+        writers=writers,
         rate=f"{1000 * one.findings / words:.1f} per 1,000 words ({rate_interval(one.findings, words)})"
         if words
         else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 UNNAMED = "(no name)"
@@ -13,6 +14,14 @@ _IRREGULAR = {"reply": "replies"}
 def name_of(name: str | None) -> str:
     """A participant's name on one line, cut where it is a text; or what stands for comments without one."""
     return UNNAMED if name is None else one_line(name, _LONGEST_NAME)
+
+
+def people(names: Collection[str | None]) -> str:
+    """How many they are: unnamed ones (null) may be one or many, so that they are told and not counted."""
+    named, unnamed = sum(name is not None for name in names), "people without a name"
+    if None not in names:
+        return count(named, "participant")
+    return f"{count(named, 'participant')} and {unnamed}" if named else unnamed
 
 
 def number(value: int) -> str:
