@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
 import larkmouth
 import pytest
 
 import threads
 from threads.model import Comment, Thread
-from threads.render.content.wording import people
+from threads.render.content import Comments
+from threads.render.content.wording import moment, people, short_moment
+from threads.render.html.density import Density, density
 
 
 def said_of(*authors: str | None, text: str = "The ferry runs at nine.") -> str:
@@ -44,3 +51,54 @@ def test_unnamed_people_are_told_and_not_counted(names: list[str | None], said: 
     assert people(names) == said
     page = said_of(*names, text="Perhaps the ferry is late.")
     assert page.count(f"in the words of {said} (" if len(names) > 1 else f"in the words of {said};") == 1
+
+
+@pytest.mark.parametrize(
+    ("time", "long", "short"),
+    [
+        ("2024-03-14", "14 March 2024", "14 Mar 2024"),
+        ("2024-09-01T09:05:00", "1 September 2024, 09:05", "1 Sep 2024 09:05"),
+        ("2024-12-31T23:59:00Z", "31 December 2024, 23:59 UTC", "31 Dec 2024 23:59"),
+        ("2024-05-02T08:00:00+06:00", "2 May 2024, 08:00 UTC+06:00", "2 May 2024 08:00"),
+        (None, "", ""),
+    ],
+)
+def test_times_in_words(time: str | None, long: str, short: str) -> None:
+    assert (moment(time), short_moment(time)) == (long, short)
+
+
+def test_no_time_is_written_in_the_language_of_the_machine() -> None:
+    """Names of days and months, and whole times, are what strftime takes from the locale."""
+    for file in Path(threads.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            spec = ast.unparse(node.format_spec) if isinstance(node, ast.FormattedValue) and node.format_spec else ""
+            assert not re.search(r"%[aAbBcpxX]", spec), f"{file.name}: {spec}"
+
+
+def field(*hours_ahead: float) -> Density:
+    """The field of 200 comments five minutes apart from 13 March 2024, 22:00 UTC, written in these zones by turns."""
+    zones = [timezone(timedelta(hours=one)) for one in hours_ahead]
+    begun = datetime(2024, 3, 13, 22, tzinfo=UTC)
+    comments = tuple(
+        Comment(
+            id=str(n),
+            created_at=(begun + timedelta(minutes=5 * n)).astimezone(zones[n % len(zones)]).isoformat(),
+        )
+        for n in range(200)
+    )
+    thread = Thread(id="t", source=larkmouth.SOURCE, nesting="stated", comments=comments)
+    return density(Comments(threads.report(thread, patterns=[]), thread).all)
+
+
+@pytest.mark.parametrize(
+    ("hours_ahead", "first", "zone"),
+    [
+        ([0], "13 Mar 22:00", ""),
+        ([6], "14 Mar 04:00", ""),  # as stands beside its comments
+        ([5.75], "14 Mar 03:30", ""),  # half hours begin where they do on that clock
+        ([6, -3.5], "14 Mar 04:00", "UTC+06:00"),
+    ],
+)
+def test_the_field_has_the_hours_of_its_comments(hours_ahead: list[float], first: str, zone: str) -> None:
+    found = field(*hours_ahead)
+    assert (found.ticks[0][1], found.squares[0].when, found.zone) == (first, first, zone)

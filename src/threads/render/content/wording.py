@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 UNNAMED = "(no name)"
 _LONGEST_NAME = 80
 _UNITS = ((365.25 * 86400, "year"), (30.44 * 86400, "month"), (86400, "day"), (3600, "hour"), (60, "minute"))
+# Not strftime's, which are in the language of the machine
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
 _IRREGULAR = {"reply": "replies"}
 
 
@@ -47,11 +50,16 @@ def moment(time: str | None) -> str:
     if time is None:
         return ""
     parsed = datetime.fromisoformat(time)
-    day = f"{parsed.day} {parsed:%B} {parsed.year}"
+    day = f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"
     if len(time) == 10:
         return day
     zone = f" {parsed:%Z}" if parsed.tzinfo else ""
     return f"{day}, {parsed:%H:%M}{zone}"
+
+
+def short_day(day: date) -> str:
+    """A day without its year: "14 Mar"."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
 
 
 def short_moment(time: str | None) -> str:
@@ -59,7 +67,7 @@ def short_moment(time: str | None) -> str:
     if time is None:
         return ""
     parsed = datetime.fromisoformat(time)
-    day = f"{parsed.day} {parsed:%b} {parsed.year}"
+    day = f"{short_day(parsed)} {parsed.year}"
     return day if len(time) == 10 else f"{day} {parsed:%H:%M}"
 
 

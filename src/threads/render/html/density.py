@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from threads.render.content import Shown
-from threads.render.html.layout import times
+from threads.render.content.wording import short_day
+from threads.render.html.clock import clock
 
 _COLUMNS = 44
 _ROWS = 12  # the last holds all that is deeper
@@ -49,13 +50,17 @@ class Column(NamedTuple):
 
 
 class Density(NamedTuple):
-    """The field with its measures in pixels; `stretch` says how much time a column holds, "" if the page's order."""
+    """The field with its measures in pixels.
+
+    `stretch` says how much time a column holds, "" if the page's order; `zone` whose clock it is, if there are several.
+    """
 
     width: float
     height: float
     top: float
     cell: float
     stretch: str
+    zone: str
     busiest: int
     squares: tuple[Square, ...]
     columns: tuple[Column, ...]
@@ -79,7 +84,8 @@ def density(chosen: Sequence[Shown]) -> Density:
 
     Stretches without comments are left out and marked, so that a thread that revives after a year keeps its shape.
     """
-    bins = _bins(times(chosen), len(chosen))
+    seconds, zone = clock(chosen)
+    bins = _bins(seconds, len(chosen))
     deepest = max(one.depth for one in chosen)
     rows = min(deepest, _ROWS)
     cells: dict[tuple[int, int], list[Shown]] = {}
@@ -95,6 +101,7 @@ def density(chosen: Sequence[Shown]) -> Density:
         top=_TOP,
         cell=_CELL,
         stretch=bins.stretch,
+        zone=zone,
         busiest=max(totals),
         squares=tuple(_square(place, members, most, bins, deepest) for place, members in sorted(cells.items())),
         columns=tuple(Column(_x(at), round(_BAR * total / max(totals), 1), total) for at, total in enumerate(totals)),
@@ -131,7 +138,7 @@ def _ticks(bins: _Bins) -> list[tuple[float, str]]:
 def _label(second: float, stretch: str) -> str:
     moment = datetime.fromtimestamp(second, UTC)
     fine = "minute" in stretch or "hour" in stretch
-    return f"{moment.day} {moment:%b %H:%M}" if fine else f"{moment.day} {moment:%b} {moment.year}"
+    return f"{short_day(moment)} {moment:%H:%M}" if fine else f"{short_day(moment)} {moment.year}"
 
 
 def _square(place: tuple[int, int], members: list[Shown], most: int, bins: _Bins, deepest: int) -> Square:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from threads.render.content import Shown
 from threads.render.content.wording import one_line
-from threads.reports.profile import time_kind
+from threads.render.html.clock import clock
+from threads.render.html.ticks import ROOM, Tick, ticks
 
 _LEFT, _RIGHT, _TOP = 30.0, 16.0, 34.0
-_LETTER = 6.2  # pixels of a label's letter
 _LINE = 12.0  # pixels from one label to the next below it
-_TICK_ROOM = 92.0  # pixels that the label of a time takes
-_DAY = 86400
 _MOST_GAP = 5.0  # a gap's weight grows with its logarithm up to this, so that a night does not dwarf a day
 
 
@@ -35,14 +32,6 @@ class Edge(NamedTuple):
 
     shown: Shown
     path: str
-
-
-class Tick(NamedTuple):
-    """A time above the picture."""
-
-    x: float
-    label: str
-    anchor: str
 
 
 class Row(NamedTuple):
@@ -95,7 +84,7 @@ def picture(chosen: Sequence[Shown], width: float, height: float, post_known: bo
     Left to right they stand in the order of their times if most have one that compares, else in the order of the page.
     """
     style = style_for(len(chosen), width)
-    seconds = times(chosen)
+    seconds = clock(chosen).seconds
     order = sorted(range(len(chosen)), key=seconds.__getitem__) if seconds else list(range(len(chosen)))
     gaps = [seconds[b] - seconds[a] for a, b in pairwise(order)] if seconds else []
     xs = dict(zip(order, _across(len(chosen), gaps, style, width), strict=True))
@@ -105,9 +94,10 @@ def picture(chosen: Sequence[Shown], width: float, height: float, post_known: bo
     step = max(min(46.0 if style.numbered else 34.0, (height - _TOP) / levels), 0.02)
     radius = min(style.radius, max(step / 2.5, 1.2))
     places = {one.number: (xs[n], _TOP + step * depths[n]) for n, one in enumerate(chosen)}
+    dated = [(xs[n], time) for n in order if (time := chosen[n].comment.created_at) is not None]
     right = max(xs.values(), default=_LEFT) + (110.0 if style.named else radius + _RIGHT)
     return Picture(
-        width=round(max(right, _LEFT + 2 * _TICK_ROOM), 1),
+        width=round(max(right, _LEFT + 2 * ROOM), 1),
         height=round(_TOP + step * levels + radius + 10, 1),
         bar=_TOP,
         radius=round(radius, 1),
@@ -115,33 +105,9 @@ def picture(chosen: Sequence[Shown], width: float, height: float, post_known: bo
         by_time=bool(seconds),
         nodes=tuple(_nodes(chosen, places, style)),
         edges=tuple(Edge(one, _path(one, places, radius, post_known)) for one in chosen),
-        ticks=tuple(_ticks(chosen, order, xs)) if seconds else (),
+        ticks=tuple(ticks(dated, _RIGHT)) if seconds else (),
         rows=tuple(_rows(levels, step)),
     )
-
-
-def times(chosen: Sequence[Shown]) -> list[float]:
-    """Seconds of each comment on one clock; empty if fewer than half have a time of one kind.
-
-    A comment without such a time takes that of the comment before it on the page.
-    """
-    kinds = [time_kind(one.comment.created_at) if one.comment.created_at else None for one in chosen]
-    known = [kind for kind in kinds if kind is not None]
-    kind = max(set(known), key=lambda one: (known.count(one), one), default=None)
-    if kind is None or 2 * known.count(kind) < len(chosen):
-        return []
-    found = [_seconds(one) if kinds[n] == kind else None for n, one in enumerate(chosen)]
-    here = next(second for second in found if second is not None)
-    filled = []
-    for second in found:
-        here = here if second is None else second
-        filled.append(here)
-    return filled
-
-
-def _seconds(one: Shown) -> float:
-    moment = datetime.fromisoformat(one.comment.created_at or "")
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def _across(number: int, gaps: Sequence[float], style: Style, width: float) -> list[float]:
@@ -180,41 +146,6 @@ def _path(one: Shown, places: dict[int, tuple[float, float]], radius: float, pos
     px, py = places[one.parent]
     upper, lower = (py + y) / 2 + radius, (py + y) / 2 - radius
     return f"M{px:.1f} {py + radius:.1f}C{px:.1f} {upper:.1f} {x:.1f} {lower:.1f} {x:.1f} {y - radius:.1f}"
-
-
-def _ticks(chosen: Sequence[Shown], order: Sequence[int], xs: dict[int, float]) -> list[Tick]:
-    """Times above the first comment, above the last, and wherever between a new one has room."""
-    dated = [(xs[n], time) for n in order if (time := chosen[n].comment.created_at) is not None]
-    if not dated:
-        return []
-    moments = [datetime.fromisoformat(time).replace(tzinfo=None) for _, time in dated]
-    clock = (max(moments) - min(moments)).total_seconds() < 4 * _DAY and any(len(time) > 10 for _, time in dated)
-    ticks: list[Tick] = []
-    before: datetime | None = None
-    for (x, _), moment in zip(dated, moments, strict=True):
-        label = _tick_label(moment, before, clock)
-        room = max(_TICK_ROOM, 14 + _LETTER * len(ticks[-1].label)) if ticks else 0.0
-        beyond = x + _LETTER * len(label) > dated[-1][0] + _RIGHT  # the last comment's own label stands before it
-        if ticks and (x - ticks[-1].x < room or beyond or (not clock and before and moment.date() == before.date())):
-            continue
-        ticks.append(Tick(round(x, 1), label, "start"))
-        before = moment
-    last = Tick(round(dated[-1][0], 1), _tick_label(moments[-1], moments[0], clock), "end")
-    if len(dated) > 1 and last.label != ticks[-1].label:
-        while len(ticks) > 1 and last.x - ticks[-1].x < 20 + _LETTER * (len(last.label) + len(ticks[-1].label)):
-            ticks.pop()
-        if last.x - ticks[-1].x >= 20 + _LETTER * (len(last.label) + len(ticks[-1].label)):
-            ticks.append(last)
-    return ticks
-
-
-def _tick_label(moment: datetime, before: datetime | None, clock: bool) -> str:
-    """Only what differs from the label before: the year where it changes, the day where hours are shown."""
-    year = f" {moment.year}" if before is None or moment.year != before.year else ""
-    date = f"{moment.day} {moment:%b}{year}"
-    if not clock:
-        return date
-    return f"{date} {moment:%H:%M}" if before is None or moment.date() != before.date() else f"{moment:%H:%M}"
 
 
 def _rows(levels: int, step: float) -> list[Row]:
