@@ -272,11 +272,11 @@ def json_values(data: bytes) -> list[Any]:
     """The JSON values in some bytes, one or one per line; none if it is anything else."""
     try:
         return [json.loads(data)]
-    except ValueError:
+    except (ValueError, RecursionError):
         pass
     try:
         return [json.loads(line) for line in data.splitlines() if line.strip()]
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
 
 

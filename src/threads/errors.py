@@ -5,14 +5,22 @@ Every message is one sentence: what was found, where, what was wanted, what to d
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import Any
 
 _FEW = 8  # names that one reads at a glance
+_BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LONGEST = 1_500  # characters of a message; a column's name can be megabytes long
 
 
 class ThreadsError(Exception):
     """Base of all errors that the input or its user can mend; a bug is never one of them."""
+
+    def __str__(self) -> str:
+        """The sentence on one line of bounded length, whatever the names are that the input put into it."""
+        said = _BREAKS.sub(lambda found: ascii(found[0])[1:-1], super().__str__())
+        return said if len(said) <= _LONGEST else f"{said[: _LONGEST // 2]} ... {said[-_LONGEST // 2 :]}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as it is: a child process cannot make it again from its message alone."""

@@ -258,4 +258,55 @@ CASES = [
         "html", "UTF-7", "a.html", lambda: page(comments("+ADw-script+AD4-alert(1)", *THREE), "<meta charset=utf-7>"), 4
     ),
     Case("html", "declared as UTF-16, is UTF-8", "a.html", lambda: page(comments(*THREE), "<meta charset=utf-16>"), 3),
+    Case(
+        "xml",
+        "parameter entities",
+        "a.xml",
+        lambda: b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY % x SYSTEM "http://example.invalid/x"> %x;]><disqus/>',
+        "declares entities",
+    ),
+    Case(
+        "xml",
+        "XInclude",
+        "a.xml",
+        lambda: (
+            b'<?xml version="1.0"?><disqus xmlns="http://disqus.com" xmlns:xi="http://www.w3.org/2001/XInclude">'
+            b'<xi:include href="file:///etc/passwd" parse="text"/></disqus>'
+        ),
+        "no comment section found",
+    ),
+    Case(
+        "xml",
+        "a page of XHTML with its DTD",
+        "a.xml",
+        lambda: (
+            b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" '
+            b'"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd"><html><body>'
+            + comments(*THREE).encode()
+            + b"</body></html>"
+        ),
+        3,
+    ),
+    Case(
+        "xml",
+        "100,000 attributes",
+        "a.xml",
+        lambda: b'<?xml version="1.0"?><rss ' + b" ".join(b'a%d="1"' % n for n in range(100_000)) + b"/>",
+        "a.xml: ",
+    ),
+    Case("xml", "two roots", "a.xml", lambda: b'<?xml version="1.0"?><disqus/><disqus/>', "a.xml: "),
+    Case(
+        "xml",
+        "an encoding that does not exist",
+        "a.xml",
+        lambda: b'<?xml version="1.0" encoding="klingon"?><disqus/>',
+        "a.xml: ",
+    ),
+    Case(
+        "xml",
+        "CDATA that stays open",
+        "a.xml",
+        lambda: b'<?xml version="1.0"?><disqus><![CDATA[' + b"x" * 1_000_000,
+        "a.xml: ",
+    ),
 ]

@@ -1,11 +1,11 @@
-"""More rows of the table: thread JSON of ours that somebody changed, tables, mail and other XML."""
+"""More rows of the table: thread JSON of ours that somebody changed, and tables."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from hostile.cases import LINES, THREE, Case, comments, ndjson, rows
+from hostile.cases import LINES, Case, ndjson, rows
 
 
 def own(**more: Any) -> bytes:
@@ -308,134 +308,4 @@ TABLES = [
 ]
 
 
-def mail(number: int, headers: str = "", body: str = "Keep the ferry.") -> str:
-    """One message of an mbox file."""
-    return (
-        "From ines@larkmouth.example Thu Mar 14 09:12:00 2024\nFrom: Ines Okafor <ines@larkmouth.example>\n"
-        f"Subject: Ferry\nMessage-ID: <m{number}@x>\nDate: Thu, 14 Mar 2024 09:1{number % 10}:00 +0000\n"
-        f"{headers}\n{body}\n\n"
-    )
-
-
-def nested_parts(depth: int) -> str:
-    return "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(depth))
-
-
-PRINTED = f"<!doctype html><body>{comments(*THREE)}</body>".replace("=", "=3D")
-ARCHIVE = (
-    "From: <Saved by Blink>\r\nSubject: Ferry\r\nMIME-Version: 1.0\r\n"
-    'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="--B"\r\n\r\n\r\n----B\r\n'
-    f"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{PRINTED}\r\n----B--\r\n"
-).encode()
-MAIL = [
-    Case("mail", "a page that a browser saved as an archive", "a.mhtml", lambda: ARCHIVE, 3),
-    Case("mail", "such an archive cut short", "a.mhtml", lambda: ARCHIVE[:-60], 3),
-    Case(
-        "mail",
-        "10,000 references",
-        "a.mbox",
-        lambda: mail(1, "References: " + " ".join(f"<r{n}@x>" for n in range(10_000)) + "\n").encode(),
-        1,
-        ("orphan-parent",),
-    ),
-    Case(
-        "mail",
-        "two that answer each other",
-        "a.mbox",
-        lambda: (mail(1, "In-Reply-To: <m2@x>\n") + mail(2, "In-Reply-To: <m1@x>\n")).encode(),
-        2,
-        ("parent-cycle",),
-    ),
-    Case(
-        "mail",
-        "parts 2,000 deep",
-        "a.mbox",
-        lambda: mail(1, nested_parts(2000)).encode(),
-        "message 1: has parts nested deeper",
-    ),
-    Case(
-        "mail",
-        "broken base64 in an unknown charset",
-        "a.mbox",
-        lambda: mail(
-            1, "Content-Transfer-Encoding: base64\nContent-Type: text/plain; charset=klingon\n", "!!!!"
-        ).encode(),
-        1,
-    ),
-    Case("mail", "a header of 5 MB", "a.mbox", lambda: mail(1, f"X-Long: {'x' * 5_000_000}\n").encode(), 1),
-    Case(
-        "mail",
-        "a date of no calendar",
-        "a.mbox",
-        lambda: mail(1).replace("Thu, 14 Mar 2024", "Thu, 99 Foo 99999").encode(),
-        1,
-    ),
-    Case(
-        "mail",
-        "one Message-ID, two letters",
-        "a.mbox",
-        lambda: (mail(1) + mail(1, body="No.").replace("09:11", "10:11")).encode(),
-        2,
-        ("duplicate-id",),
-    ),
-    Case(
-        "mail",
-        "letters without ids",
-        "a.mbox",
-        lambda: (mail(1) + mail(2)).replace("Message-ID: <m1@x>\n", "").replace("Message-ID: <m2@x>\n", "").encode(),
-        2,
-    ),
-    Case(
-        "xml",
-        "parameter entities",
-        "a.xml",
-        lambda: b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY % x SYSTEM "http://example.invalid/x"> %x;]><disqus/>',
-        "declares entities",
-    ),
-    Case(
-        "xml",
-        "XInclude",
-        "a.xml",
-        lambda: (
-            b'<?xml version="1.0"?><disqus xmlns="http://disqus.com" xmlns:xi="http://www.w3.org/2001/XInclude">'
-            b'<xi:include href="file:///etc/passwd" parse="text"/></disqus>'
-        ),
-        "no comment section found",
-    ),
-    Case(
-        "xml",
-        "a page of XHTML with its DTD",
-        "a.xml",
-        lambda: (
-            b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" '
-            b'"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd"><html><body>'
-            + comments(*THREE).encode()
-            + b"</body></html>"
-        ),
-        3,
-    ),
-    Case(
-        "xml",
-        "100,000 attributes",
-        "a.xml",
-        lambda: b'<?xml version="1.0"?><rss ' + b" ".join(b'a%d="1"' % n for n in range(100_000)) + b"/>",
-        "a.xml: ",
-    ),
-    Case("xml", "two roots", "a.xml", lambda: b'<?xml version="1.0"?><disqus/><disqus/>', "a.xml: "),
-    Case(
-        "xml",
-        "an encoding that does not exist",
-        "a.xml",
-        lambda: b'<?xml version="1.0" encoding="klingon"?><disqus/>',
-        "a.xml: ",
-    ),
-    Case(
-        "xml",
-        "CDATA that stays open",
-        "a.xml",
-        lambda: b'<?xml version="1.0"?><disqus><![CDATA[' + b"x" * 1_000_000,
-        "a.xml: ",
-    ),
-]
-
-CASES = [*THREADS, *TABLES, *MAIL]
+CASES = [*THREADS, *TABLES]

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 import threads
-from hostile import cases, cases_pages, cases_threads
+from hostile import cases, cases_mail, cases_pages, cases_threads
 from hostile.cases import Case
 from threads.cli import main
 
 SECONDS = 60  # of the processor: far more than any case needs, far less than a hang
 
 
-CASES = [*cases.CASES, *cases_pages.CASES, *cases_threads.CASES]
+CASES = [*cases.CASES, *cases_pages.CASES, *cases_threads.CASES, *cases_mail.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.group}: {case.name}")

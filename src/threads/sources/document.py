@@ -24,7 +24,7 @@ _TABLE = re.compile(r"\.[ct]sv(?:\.(?:zst|gz|bz2|xz))?$", re.IGNORECASE)
 _COLUMNS = {"id", "comment_id", "text", "body", "comment", "comment_text", "message", "content"}
 
 # The line before each message of an mbox file, or one of the headers that a mail program writes.
-_ENVELOPE = re.compile(r"From \S+[^\n]* \d{1,2}:\d\d[^\n]*\d{4}[^\n]*\n>?[!-9;-~]+:")
+_ENVELOPE = re.compile(r"From \S(?>[^\n]*? \d{1,2}:\d\d)(?>[^\n]*?\d{4})[^\n]*\n>?[!-9;-~]+:")
 _MAIL_HEADER = re.compile(r"^(?:Message-ID|Received|MIME-Version):", re.IGNORECASE | re.MULTILINE)
 _HEADERS = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+")
 # Exports begin with an XML declaration, some after a stray character; pages written as XHTML begin so too.

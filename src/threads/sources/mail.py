@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import email
 import re
 from collections.abc import Iterator
 from email.header import decode_header
@@ -16,10 +15,11 @@ from threads.sources.document import Options
 from threads.sources.encoding import decode
 from threads.sources.foreign import plain
 from threads.sources.instants import timestamp
+from threads.sources.mime import message_in
 
 _ID = re.compile(r"<([^<>]+)>")
-_NAMED = re.compile(r"\s*(?P<name>[^<]*?)\s*<(?P<address>[^<>]*)>.*", re.DOTALL)
-_REMARKED = re.compile(r"\s*(?P<address>[^\s()]+(?: at [^\s()]+)?)\s*\((?P<name>.*)\)\s*", re.DOTALL)
+_NAMED = re.compile(r"(?P<name>[^<]*)<(?P<address>[^<>]*)>.*")
+_REMARKED = re.compile(r"(?P<address>[^ ()]+(?: at [^ ()]+)?) ?\((?P<name>.*)\)")
 # "Re:", "AW:", "Re[2]:", "Fwd:" and list names in brackets, as RFC 5256 strips them; "[tag] Re: [tag] x" too.
 _PREFIX = re.compile(
     r"\s*(?:(?P<reply>(?:re|aw|antw|sv|vs|odp|rif|ref|res|r|回复|答复)\s*(?:\[\d+\])?\s*[:：])"
@@ -44,7 +44,7 @@ class Mail(NamedTuple):
 
 def read(data: bytes, number: int, envelope: str | None, options: Options) -> Mail:
     """The message in some bytes, the `number`-th of its archive; `envelope`: the time of its "From " line."""
-    message = email.message_from_bytes(data)
+    message = message_in(data)
     headers = _headers(message)
     subject = " ".join(_words(headers.get("subject", "")).split())
     topic, is_reply = _topic(subject)
@@ -105,12 +105,21 @@ def _decoded(data: bytes, charset: str | None) -> str:
 
 def _author(header: str) -> tuple[str, str]:
     """Name and address of `Name <address>`, `address (Name)`, `"Last, First" <address>` or an address alone."""
-    found = _NAMED.fullmatch(header) or _REMARKED.fullmatch(header)
-    name, address = (found["name"], found["address"]) if found else parseaddr(header)
-    if not found and not address:
-        name, address = "", header
+    header = " ".join(header.split())
+    if found := _NAMED.fullmatch(header) or _REMARKED.fullmatch(header):
+        name, address = found["name"], found["address"]
+    else:
+        name, address = _parsed(header)
     name = re.sub(r"\\(.)", r"\1", name.strip().strip('"'))
     return " ".join(_words(name).split()).strip("\"'"), address.strip().replace(" at ", "@")
+
+
+def _parsed(header: str) -> tuple[str, str]:
+    try:
+        name, address = parseaddr(header)
+    except RecursionError:  # remarks in remarks in remarks
+        return "", header
+    return (name, address) if address else ("", header)
 
 
 def _time(date: str | None, envelope: str | None, options: Options) -> tuple[str | None, str | None]:

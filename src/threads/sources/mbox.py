@@ -14,12 +14,15 @@ from threads.sources.conversations import conversations
 from threads.sources.document import Document, Options
 from threads.sources.foreign import transcript
 from threads.sources.mail import Mail
+from threads.sources.mime import TooDeep
 
 FIELDS = ("id", "parent_id", "author", "author_id", "created_at", "created_at_text", "text", "extra")
 
 # A "From " line ends in a date as `ctime` prints it, and a header follows; "From Monday on" in a body does not.
+# Each group takes the first weekday, time and year that there are and no other, or long lines would take for ever.
 _ENVELOPE = re.compile(
-    rb"^From [^\n]*?(?P<date>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [^\n]*\d\d:\d\d[^\n]*\d{4}[^\n]*)\n"
+    rb"^From (?>[^\n]*?(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? ))"
+    rb"(?P<date>(?>[^\n]*?\d\d:\d\d)(?>[^\n]*?\d{4})[^\n]*)\n"
     rb"(?=>?[!-9;-~]+:|>From )",
     re.MULTILINE,
 )
@@ -108,7 +111,7 @@ def _threads(document: Document, messages: Iterable[_Raw], options: Options) -> 
 def _read(document: Document, raw: _Raw, number: int, options: Options) -> Mail:
     try:
         return mail.read(raw.data, number, raw.envelope, options)
-    except RecursionError:  # the standard parser recurses into MIME parts
+    except TooDeep:
         found = "has parts nested deeper than mail programs nest them"
         raise MalformedInput(document.name, f"message {number}", found, "remove the message") from None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import email
 import re
+
+from threads.sources.mime import TooDeep, message_in
 
 _HEAD = 20_000
 _HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+")
@@ -17,9 +18,9 @@ def page_in(data: bytes) -> bytes:
     if headers is None or not _RELATED.search(headers[0]) or _SENT.search(headers[0]):
         return data
     try:
-        parts = email.message_from_bytes(data).walk()
+        parts = message_in(data).walk()
         page = next((part for part in parts if part.get_content_type() == "text/html"), None)
-    except RecursionError:  # parts in parts in parts
+    except TooDeep:
         return data
     html = page.get_payload(decode=True) if page is not None else None
     if page is None or not isinstance(html, bytes):
