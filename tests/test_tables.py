@@ -192,7 +192,8 @@ def test_time_zone_is_given_to_local_times_only() -> None:
     ("lines", "where", "found"),
     [
         (['{"text": "a"}', '{"text": '], "line 2, column 10", "expecting value"),
-        (['{"text": "a"}', "", "[1]"], "line 3", "is an array, not a JSON object"),
+        (['{"text": "a"}', "", "[1]"], "line 3", "is a plain value, not a JSON object"),
+        (['{"text": "a"}', '{"text": "b"}', "[1]"], "line 3", "is an array, not a JSON object"),
         (['{"text": "a"}', "17"], "line 2", "is a plain value, not a JSON object"),
         (['{"text": ["a"]}'], "line 1", "'text' is an array; write it as a string"),
         (['{"text": {"a": 1}}'], "line 1", "'text' is an object; write it as a string"),
@@ -289,10 +290,29 @@ def test_a_header_alone_is_no_thread() -> None:
         ('{"id": 1, "text": "Yes."}\n{"id": 2, "text": "No."}\n', "ndjson"),
         ('{"author": "Ines", "text": "' + "long " * 900 + '"}\n{"author": "Dov", "text": "No."}\n', "ndjson"),
         ('{"id": 1, "text": "Yes."}', "ndjson"),
+        ('{\n  "id": 1,\n  "text": "Yes."\n}\n{\n  "id": 2,\n  "text": "No."\n}\n', "ndjson"),
+        ('{\n  "author": "Ines",\n  "text": "Yes."\n}\n', "ndjson"),
+        ('[{"author": "Ines", "text": "Yes."}]\n[{"author": "Dov", "text": "No."}]\n', "ndjson"),
+        ('{"id": 1, "text": "Yes."} {"id": 2, "text": "No."}', "ndjson"),
     ],
 )
 def test_tables_are_recognised(text: str, expected: str) -> None:
     assert detect(Document("input", text.encode())) == expected
+
+
+def test_objects_printed_on_many_lines_are_rows_where_they_begin() -> None:
+    """As `jq .` prints them; pages of an API kept behind each other are arrays."""
+    rows = [{"id": str(n), "parent_id": str(n - 1) if n else None, "text": "Sí.", "score": None} for n in range(3)]
+    printed = "\n".join(json.dumps(row, indent=2) for row in rows)
+    found = one(ndjson(printed.replace("null", "NaN", 1)))
+    assert [(c.id, c.parent_id, c.text, c.location and c.location.line) for c in found.comments] == [
+        ("0", None, "Sí.", 1),
+        ("1", "0", "Sí.", 7),
+        ("2", "1", "Sí.", 13),
+    ]
+    pages = one(ndjson(*(json.dumps(rows[n : n + 2], indent=2) for n in (0, 2))))
+    assert [comment.parent_id for comment in pages.comments] == [None, "0", "1"]
+    assert refusal(ndjson(printed[:-2])).startswith("ferry.ndjson: line 17: is no JSON (expecting ',' delimiter")
 
 
 @pytest.mark.parametrize(

@@ -291,6 +291,15 @@ JSON = [
         3,
     ),
     Case("csv", "a cell of 1 MB", "a.csv", lambda: b"id,author,text\n1,Ann," + b"Keep it. " * 125_000 + b"\n", 1),
+    Case("json", "20,000 objects on one line", "a.json", lambda: b'{"id":1,"text":"No."}' * 20_000, 1),
+    Case("json", "20,000 that are no rows", "a.json", lambda: b'{"a":1}' * 20_000, "is json of no known format; "),
+    Case(
+        "json",
+        "objects on many lines each, the last cut",
+        "a.json",
+        lambda: LINES.replace(b', "', b',\n "')[:-20],
+        "line 9: is no JSON",
+    ),
     Case("json", "a line of 20 MB", "a.ndjson", lambda: rows("Keep it. " * 2_500_000), 1),
 ]
 

@@ -42,15 +42,24 @@ def answers(document: Document) -> Iterator[Answer]:
     if document.json is not None:
         yield Answer("", "", document.json)
         return
+    for line, value in values(document):
+        yield Answer(f"line {line}", "", value)
+
+
+def values(document: Document) -> Iterator[tuple[int, Any]]:
+    """The JSON values that stand behind each other, on one line or many, each with the line on which it begins."""
     text, at, line = document.text, 0, 1
+    begins_line = True
     while at < len(text):
         if text[at].isspace():
             line += text[at] == "\n"
+            begins_line = begins_line or text[at] == "\n"
             at += 1
             continue
-        value, end = _value(document, at, line)
-        yield Answer(f"line {line}", "", value)
+        value, end = _value(document, at, line, begins_line)
+        yield line, value
         line += text.count("\n", at, end)
+        begins_line = text[end - 1] == "\n"
         at = end
 
 
@@ -90,10 +99,10 @@ def checked(document: Document, answer: Answer, format_name: str) -> Any:
         raise MalformedInput(document.name, where or error.where, error.found, error.wanted) from None
 
 
-def _value(document: Document, start: int, line: int) -> tuple[Any, int]:
+def _value(document: Document, start: int, line: int, begins_line: bool) -> tuple[Any, int]:
     """The value that begins at `start` and where it ends: a line of its own, or as long as it takes."""
     try:
-        return value_at(document.text, start, document.limits.depth)
+        return value_at(document.text, start, document.limits.depth, may_be_line=begins_line)
     except TooDeep as error:
         raise document.limits.exceeded(document.name, error.found, "depth") from None
     except NotJson as error:

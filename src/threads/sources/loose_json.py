@@ -36,16 +36,17 @@ class TooDeep(NotJson):
     """A JSON value of more levels than are wanted."""
 
 
-def value(text: str, start: int = 0, deepest: int = DEFAULT.depth) -> tuple[Any, int]:
+def value(text: str, start: int = 0, deepest: int = DEFAULT.depth, *, may_be_line: bool = True) -> tuple[Any, int]:
     """The JSON value that begins at `start` and where it ends; NotJson says what is wrong and where.
 
+    `may_be_line`: whether it may go to the end of its line, which is not tried again and again for many on one line.
     Values of more than 1,024 levels are read to the end of their line, or else to that of the text.
     """
-    line_end = text.find("\n", start) + 1 or len(text)
-    try:
-        return orjson.loads(text[start:line_end]), line_end
-    except orjson.JSONDecodeError:
-        return _patiently(text, start, deepest)
+    if may_be_line:
+        line_end = text.find("\n", start) + 1 or len(text)
+        with suppress(orjson.JSONDecodeError):
+            return orjson.loads(text[start:line_end]), line_end
+    return _patiently(text, start, deepest)
 
 
 def only(text: str, deepest: int = DEFAULT.depth) -> Any:
@@ -81,7 +82,7 @@ def _patiently(text: str, start: int, deepest: int) -> tuple[Any, int]:
     except RecursionError:
         return _line_or_rest(text, start, deepest)
     except json.JSONDecodeError as error:
-        raise NotJson(error.msg.lower(), error.pos) from None
+        raise NotJson(error.msg.lower().removesuffix(" at").removesuffix(" starting"), error.pos) from None
     except (orjson.JSONDecodeError, orjson.JSONEncodeError):
         return _line_or_rest(text, start, deepest)
     except ValueError as error:  # a number of more digits than Python takes

@@ -1,6 +1,7 @@
 """NDJSON tables: one comment per line as a flat JSON object with text, id, parent_id, author, created_at; or an array.
 
-An object per line is read on its own, so a broken line is named by its number.
+An object per line is read on its own, so a broken line is named by its number. Objects printed on many lines each
+(`jq .`) are read, too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pydantic import JsonValue
 
 from threads.errors import MalformedInput
 from threads.model import Transcript
+from threads.sources.answers import first, values
 from threads.sources.document import Document, Options
 from threads.sources.lines import lines
 from threads.sources.loose_json import NotJson, element_lines, only
@@ -31,7 +33,8 @@ def recognise(document: Document) -> bool:
     if row is None or any(isinstance(cell, list) and dict in map(type, cell) for cell in row.values()):
         return False
     other = row.keys() & _OTHERS or any(names <= row.keys() for names in _OTHER_PAIRS)
-    placing = {"author", "parent_id"} if _is_array(document) else {"id", "author", "parent_id"}  # much has ids
+    one_value = isinstance(document.json, list) or (document.json is not None and "\n" in document.text.rstrip())
+    placing = {"author", "parent_id"} if one_value else {"id", "author", "parent_id"}  # much has ids
     return "text" in row and not other and not row.keys().isdisjoint(placing)
 
 
@@ -39,26 +42,24 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
     """The threads of the table; MalformedInput names the line that is no flat JSON object."""
     if _is_array(document):
         return of_values(document, options, zip(element_lines(document.text), document.json, strict=False))
+    if document.container == "json":
+        return of_values(document, options, _elements(document))
     read = ((n, _value(document, n, line)) for n, line in enumerate(lines(document.text), 1) if line.strip())
     return of_values(document, options, read)
 
 
 def first_row(document: Document) -> dict[str, JsonValue] | None:
-    """The object on the first line, or the first in an array; None where there is none."""
-    first = _first(document)
-    return first if isinstance(first, dict) else None
+    """The first object, or the first in an array; None where there is none."""
+    found = first(document)
+    row = next(iter(found), None) if isinstance(found, list) else found
+    return row if isinstance(row, dict) else None
 
 
-def _first(document: Document) -> JsonValue:
-    if document.container not in ("json", "ndjson"):  # a table of one line looks like plain JSON
-        return None
-    if _is_array(document):
-        return next(iter(document.json), None)
-    try:
-        first: JsonValue = only(next(line for line in lines(document.text) if line.strip()))
-    except NotJson:
-        return None
-    return first
+def _elements(document: Document) -> Iterator[tuple[int, JsonValue]]:
+    """The values behind each other, and those in arrays, each with the line on which it or its array begins."""
+    for line, value in values(document):
+        for element in value if isinstance(value, list) else [value]:
+            yield line, element
 
 
 def _is_array(document: Document) -> bool:
