@@ -90,7 +90,7 @@ def _alone(node: Any) -> Any:
 
 
 def _item(item: Mapping[str, Any], above: Mapping[str, Any] | None) -> _Item:
-    parent = item.get("parent") or item.get("parent_id") or (above["id"] if above else None)
+    parent = item.get("parent") or item.get("parent_id") or (above.get("id", above.get("objectID")) if above else None)
     by, text = item.get("by") or item.get("author"), item.get("text") or ""
     state: State = "deleted" if item.get("deleted") or not (by or text) else "hidden" if item.get("dead") else "visible"
     return _Item(
