@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jsonschema import Draft202012Validator, SchemaError
+from jsonschema import Draft202012Validator
 from jsonschema import ValidationError as Finding
 from jsonschema.validators import validator_for
 from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]  # ships no types
-from referencing.exceptions import Unresolvable
 
 from threads.errors import MalformedInput
 from threads.invariants import Breach
 from threads.pointers import pointer
 from threads.schema.documents import JsonDocument
-from threads.schema.expressions import EndlessExpression, linear
+from threads.schema.expressions import EndlessExpression
+from threads.schema.guarded import NoSuchPart, TooManySteps, formats, guarded, steps
 
 _KINDS = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "an array", dict: "an object"}
+_STEPS, _STEPS_EACH = 100_000, 1_000  # parts of a schema held against a document, and for each value; 2 are usual
 _LONGEST = 160  # characters of a message; an offending value can be megabytes long
 
 
@@ -26,31 +27,58 @@ class Rules:
 
     def __init__(self, name: str, schema: Mapping[str, Any]) -> None:
         self.name = name
-        validator = validator_for(schema, default=Draft202012Validator)
-        try:
-            validator.check_schema(dict(schema))
-        except SchemaError as error:
+        draft = str(schema.get("$schema", ""))
+        validator = validator_for({"$schema": draft}, default=Draft202012Validator)
+        for error in _errors(name, _made(validator, validator.META_SCHEMA), JsonDocument(name, dict(schema))):
             place = pointer(error.absolute_path) or "the document"
-            raise MalformedInput(name, place, _shorten(error.message), "correct the schema") from error
-        except RecursionError as error:
-            raise MalformedInput(name, "the document", "is nested too deep", "flatten the schema") from error
-        # The registry holds the specifications' own schemas and fetches nothing.
-        self._validator = linear(validator)(schema, registry=REGISTRY, format_checker=validator.FORMAT_CHECKER)
+            raise MalformedInput(name, place, _shorten(error.message), "correct the schema")
+        self._validator = _made(validator, schema)
 
     def breaches(self, document: JsonDocument) -> Iterator[Breach]:
         """What in the document breaks the rules, in the schema's order."""
-        try:
-            for error in self._validator.iter_errors(document.value):
-                for finding in _expanded(error):
-                    yield Breach(pointer(finding.absolute_path), str(finding.validator), _message(finding))
-        except Unresolvable as error:
-            found = f"refers to {_shorten(str(error.ref))}, which it does not hold"
-            raise MalformedInput(self.name, "$ref", found, "put that schema under $defs; nothing is fetched") from error
-        except EndlessExpression as error:
-            found = f"{_shorten(repr(str(error)))} looks around or back, which may take for ever"
-            raise MalformedInput(self.name, "pattern", found, "write it without (?...) and \\1") from error
-        except RecursionError as error:
-            raise MalformedInput(document.name, document.place, "is nested too deep", "flatten it") from error
+        for error in _errors(self.name, self._validator, document):
+            for finding in _expanded(error):
+                yield Breach(pointer(finding.absolute_path), str(finding.validator), _message(finding))
+
+
+def _made(validator: Any, schema: Any) -> Any:
+    """A checker of this draft; the registry holds the specifications' own schemas and fetches nothing."""
+    return guarded(validator)(schema, registry=REGISTRY, format_checker=formats(validator))
+
+
+def _errors(name: str, validator: Any, document: JsonDocument) -> list[Finding]:
+    """All that a checker finds in a document; MalformedInput for a schema, so called, that cannot be worked with."""
+    size = _values(document.value)
+    try:
+        with steps(_STEPS + size * _STEPS_EACH):
+            return list(validator.iter_errors(document.value))
+    except NoSuchPart as error:
+        found = f"refers to {_shorten(str(error))}, which is no schema that it holds"
+        raise MalformedInput(name, "$ref", found, "put that schema under $defs; nothing is fetched") from error
+    except TooManySteps as error:
+        found = f"takes more than {_STEPS + size * _STEPS_EACH:,} steps for {document.name}, which has {size:,} values"
+        raise MalformedInput(
+            name, "$ref", found, "let no part of it refer to another twice, step after step"
+        ) from error
+    except EndlessExpression as error:
+        found = f"{_shorten(repr(str(error)))} looks around or back, which may take for ever"
+        raise MalformedInput(name, "pattern", found, "write it without (?...) and \\1") from error
+    except RecursionError as error:
+        found = "is nested too deep, or its schema refers to itself in a circle"
+        raise MalformedInput(document.name, document.place, found, "flatten it, or mend the schema") from error
+
+
+def _values(value: Any) -> int:
+    """How many values a JSON value holds, itself among them."""
+    count, waiting = 0, [value]
+    while waiting:
+        one = waiting.pop()
+        count += 1
+        if isinstance(one, dict):
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+    return count
 
 
 def _expanded(error: Finding) -> Iterator[Finding]:

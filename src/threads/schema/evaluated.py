@@ -9,16 +9,20 @@ from jsonschema import ValidationError as Finding
 from referencing.jsonschema import lookup_recursive_ref
 
 Search = Callable[[str, str], bool]
+LookUp = Callable[[Any, str], Any]
 
 
-def unevaluated(search: Search) -> Callable[..., Iterator[Finding]]:
-    """The keyword, which asks `search` whether an expression stands in a name; jsonschema's own asks Python's `re`."""
+def unevaluated(search: Search, look_up: LookUp) -> Callable[..., Iterator[Finding]]:
+    """The keyword; jsonschema's own asks Python's `re`.
+
+    It asks `search` whether an expression stands in a name, and `look_up` what a reference leads to.
+    """
 
     def keyword(checker: Any, value: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
         if not checker.is_type(instance, "object"):
             return
         others = {name: part for name, part in schema.items() if name != "unevaluatedProperties"}
-        known = set(_evaluated(checker, instance, others, search))
+        known = set(_evaluated(checker, instance, others, search, look_up))
         for name in instance:
             if name not in known and next(checker.descend(instance[name], value), None) is not None:
                 yield Finding(f"{name!r} is none of the properties that the schema speaks of")
@@ -26,7 +30,9 @@ def unevaluated(search: Search) -> Callable[..., Iterator[Finding]]:
     return keyword
 
 
-def _evaluated(checker: Any, instance: Mapping[str, Any], schema: Any, search: Search) -> Iterator[str]:
+def _evaluated(
+    checker: Any, instance: Mapping[str, Any], schema: Any, search: Search, look_up: LookUp
+) -> Iterator[str]:
     """The names in an instance that a schema, valid for it, has spoken of; some more than once."""
     if not isinstance(schema, Mapping):
         return
@@ -39,10 +45,10 @@ def _evaluated(checker: Any, instance: Mapping[str, Any], schema: Any, search: S
             case "additionalProperties" | "unevaluatedProperties":
                 yield from (name for name, inner in instance.items() if _is_valid(checker, inner, part))
             case "$ref" | "$dynamicRef" | "$recursiveRef":
-                yield from _referred(checker, instance, keyword, part, search)
+                yield from _referred(checker, instance, keyword, part, search, look_up)
             case _:
                 for inner in _in_force(checker, instance, schema, keyword):
-                    yield from _evaluated(checker, instance, inner, search)
+                    yield from _evaluated(checker, instance, inner, search, look_up)
 
 
 def _in_force(checker: Any, instance: Mapping[str, Any], schema: Mapping[str, Any], keyword: str) -> Iterator[Any]:
@@ -59,11 +65,12 @@ def _in_force(checker: Any, instance: Mapping[str, Any], schema: Mapping[str, An
             yield schema.get("else")
 
 
-def _referred(checker: Any, instance: Mapping[str, Any], keyword: str, part: str, search: Search) -> Iterator[str]:
-    resolver = checker._resolver  # jsonschema shows it to keywords by no other name
-    found = lookup_recursive_ref(resolver) if keyword == "$recursiveRef" else resolver.lookup(part)
+def _referred(
+    checker: Any, instance: Mapping[str, Any], keyword: str, part: str, search: Search, look_up: LookUp
+) -> Iterator[str]:
+    found = lookup_recursive_ref(checker._resolver) if keyword == "$recursiveRef" else look_up(checker, part)
     there = checker.evolve(schema=found.contents, _resolver=found.resolver)
-    yield from _evaluated(there, instance, found.contents, search)
+    yield from _evaluated(there, instance, found.contents, search, look_up)
 
 
 def _is_valid(checker: Any, instance: Any, schema: Any) -> bool:
