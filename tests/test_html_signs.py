@@ -74,6 +74,23 @@ def test_quotation_is_of_the_author_whom_its_head_names(head: str) -> None:
     assert [(mark.kind, mark.value) for mark in quoting.markers] == [("quote-of", "Asha")]
 
 
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        '<blockquote><p><a href="?p=27">#</a> <cite>Dov Aster</cite> {}{}</p></blockquote>',
+        '<div class="quote" source="?p=27"><div class="quote-body"><p>Dov Aster said:</p>{}{}</div></div>',
+        '<div class="quotehead"><a href="?p=27">Quote from: Dov Aster</a></div><div class="quote">{}{}</div>',
+        "<fieldset><legend>Quote: Dov Aster</legend>{}<p>{}</p></fieldset>",
+        "<blockquote><p>{}{}</p></blockquote>",  # the outer one does not say whose it is
+    ],
+)
+def test_quotation_of_a_quotation_is_of_the_outer_one(quotation: str) -> None:
+    inner = quotation.format("", TEXTS[0]).replace("Dov Aster", "Asha").replace("p=27", "p=17")
+    quoting = read(record(1), record(2), record(3, text=quotation.format(inner, TEXTS[1]) + TEXTS[2]))[2]
+    said = [mark.value for mark in quoting.markers if mark.kind == "quote-of"]
+    assert said in ([["27"], ["Dov Aster"]] if "Dov" in quotation else [[]])
+
+
 def test_posts_that_quote_by_id_and_have_remarks_below_them_keep_both() -> None:
     quotation = f'<blockquote><a href="#c17">Asha:</a> {TEXTS[0]}</blockquote>'
     remark = record(2).replace("c27", "c97")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice, takewhile
 
 from threads.model import Marker
 from threads.sources.markup import Element
@@ -51,9 +52,9 @@ def quotes(body: Element, ids: Collection[str], names: Collection[str] = ()) -> 
     head: Element | None = None
     for element in quotations(body):
         before, head = head, None
-        source = _source(element, ids, names)
-        if source is None and before is not None and _next_to(before, element):
-            source = _source(before, ids, names)
+        above = before if before is not None and _next_to(before, element) else None
+        source = _source(above, ids, names) if above is not None else None
+        source = source or _source(element, ids, names)
         if source is None or (element.tag != "blockquote" and _is_head(element)):
             head = element  # a line above the quotation that says whose it is
             continue
@@ -81,11 +82,23 @@ def _next_to(head: Element, quotation: Element) -> bool:
     return 0 < quotation.order - head.end <= 3
 
 
+def _beginning(quote: Element, count: int) -> list[Element]:
+    """The first elements inside a quotation, but none of one that is quoted in it and says whose that is."""
+    return list(takewhile(lambda e: not _is_alike(e, quote), quote.beginning(count)))
+
+
+def _is_alike(inner: Element, quote: Element) -> bool:
+    """Whether an element in a quotation is one too, not a part of it, such as `quote-body`."""
+    if inner.tag != quote.tag or quote.tag == "blockquote":
+        return inner.tag == quote.tag
+    called = [name for name in quote.classes if _QUOTE.search(name)]
+    return any(name in inner.classes for name in called) if called else _is_quotation(inner)
+
+
 def _written_by(quote: Element, names: Collection[str]) -> str | None:
     """The longest of the page's authors in the line that heads a quotation, whatever its language; None without one."""
-    heads = [e.line[:_LONGEST_LINE] for e in quote.beginning(_HEADS) if 0 < e.words <= _HEAD and e.words < quote.words][
-        :1
-    ]
+    first = (e for e in _beginning(quote, _HEADS) if 0 < e.words <= _HEAD and e.words < quote.words)
+    heads = [e.line[:_LONGEST_LINE] for e in islice(first, 1)]
     heads += [line for line in [_line_before(quote)] if line.endswith(":")]
     if not heads or not names:
         return None
@@ -111,7 +124,7 @@ def _line_before(quote: Element) -> str:
 
 def _source(quote: Element, ids: Collection[str], names: Collection[str]) -> str | None:
     """The quoted post's id: a figure in the quotation's attributes or first links that is a comment's; else a name."""
-    head = [quote, *quote.beginning(12)]
+    head = [quote, *_beginning(quote, _HEAD)]
     values = [v for e in head for name, v in e.attributes.items() if v and name not in ("class", "style", "src", "alt")]
     known = [value for value in values if value in ids]
     known += [f for value in values for f in _FIGURES.findall(value) if f in ids]
