@@ -52,13 +52,14 @@ _HALF = r"(?:(?P<half>午前|午後|上午|下午|凌晨|晚上|오전|오후)\s
 _NOTHING: frozenset[str] = frozenset()
 _AFTERNOON = ("午後", "下午", "晚上", "오후")
 _CLOCK_AFTER = re.compile(
-    rf"{_WEEKDAY_BEHIND}(?:T|[\s,;@|/·•»–—-]{{0,5}}\(?{_AT}){_HALF}{_HOUR}(?:(?:[:.h：時时시点]\s?|\sh\s)(?P<mi>\d\d)[分분]?(?:[:.](?P<s>\d\d)(?:\.\d+)?)?"
-    rf"(?:\s?(?P<ap>[ap]\.?\s?m\b\.?))?|\s?(?P<ap2>[ap]\.?m\b\.?)|\s?(?:h|Uhr)\b)(?!\d)(?:\s?(?:Uhr|h|hs|hrs)\b)?\)?{_ZONE}",
+    rf"{_WEEKDAY_BEHIND}(?:T|\s?:\s(?=\d{{1,2}}:\d\d)|[\s,;@|/·•»–—-]{{0,5}}\(?{_AT}){_HALF}{_HOUR}(?:(?:[:.h：時时시点]\s?|\sh\s)(?P<mi>\d\d)[分분]?(?:[:.](?P<s>\d\d)(?:\.\d+)?)?"
+    rf"(?:\s?(?P<ap>[ap]\.?\s?m\b\.?))?|\s?(?P<ap2>[ap]\.?m\b\.?)|\s?(?:h|Uhr)\b)(?!\d)"
+    rf"(?:\s?(?:Uhr|h|hs|hrs|min)\b)?\)?{_ZONE}",
     re.IGNORECASE,
 )
 _CLOCK_BEFORE = re.compile(
-    rf"(?<![\d:.]){_HOUR}[:.h](?P<mi>\d\d)(?::(?P<s>\d\d))?(?:\s?(?P<ap>[ap]\.?m\b\.?))?(?:\s?(?:Uhr|h)\b)?{_ZONE}"
-    r"[\s,;@|/·•–—-]{0,4}(?:(?:on|am|le|el|il|op|den|em|of)\s)?(?:[^\W\d_]{2,14}\.?,?\s)?$",
+    rf"(?<![\d:.]){_HOUR}[:.h](?P<mi>\d\d)(?::(?P<s>\d\d))?(?:\s?(?P<ap>[ap]\.?m\b\.?))?(?:\s?(?:Uhr|h|min)\b)?{_ZONE}"
+    r"[\s,;@|/·•–—-]{0,4}(?:(?:on|am|le|el|il|op|den|em|of|de|del)\s)?(?:[^\W\d_]{2,14}\.?,?\s)?$",
     re.IGNORECASE,
 )
 # What every date in figures has, and the runs of letters among which every other time has one that tells it.
