@@ -68,9 +68,15 @@ def _is_quotation(element: Element) -> bool:
         return False
     if any(_QUOTE.search(name) for name in element.classes):
         return True
+    return bool(_label(element))
+
+
+def _label(element: Element) -> str:
+    """The label at the beginning of an element, in lower case: "quote", "originally posted by"; empty without one."""
     inner = [c for c in element.children if isinstance(c, Element)][:1]
-    label = element.own_text[:40] or (inner[0].own_text[:40] if inner else "")
-    return bool(_LABEL.match(label)) and element.words > len(label.split()) and len(label.split()) <= 4
+    line = element.own_text[:40] or (inner[0].own_text[:40] if inner else "")
+    found = _LABEL.match(line)
+    return found[0].casefold() if found and len(line.split()) <= 4 and element.words > len(line.split()) else ""
 
 
 def _is_head(element: Element) -> bool:
@@ -92,7 +98,7 @@ def _is_alike(inner: Element, quote: Element) -> bool:
     if inner.tag != quote.tag or quote.tag == "blockquote":
         return inner.tag == quote.tag
     called = [name for name in quote.classes if _QUOTE.search(name)]
-    return any(name in inner.classes for name in called) if called else _is_quotation(inner)
+    return any(name in inner.classes for name in called) or (not called and _label(inner) == _label(quote) != "")
 
 
 def _written_by(quote: Element, names: Collection[str]) -> str | None:
