@@ -50,6 +50,8 @@ def linked(*parts: str) -> list[str | None]:
         '<p>En réponse à <a href="#c17">Asha</a></p>',
         '<a href="#c17"><span>a répondu à</span>: <span>The ferry stays until the bridge</span></a>',
         '<p>&#8627; <a href="#c17">@Asha</a></p>',  # no word of any language, but the author of what it leads to
+        '<p>&#8631; <a href="#c17">Svar til Asha</a></p>',  # his name in a sentence of whatever language
+        '<p>Mara Quill svarer <a href="/ferry.html#c17">innlegg fra Asha</a></p>',
         "<p>Respondiendo a <span>Asha</span></p>",
     ],
 )
@@ -129,6 +131,36 @@ def test_mention_keeps_its_id_for_what_it_answers() -> None:
     posts = [record_.format(*row) for row in zip(NAMES, TIMES, texts, strict=True)]
     assert [c.id for c in read(*posts)] == ["c1", "c2", "c3"]
     assert linked(*posts)[2] == "c1"
+
+
+def leading(*places: str) -> list[str | None]:
+    """The parents of records with a link beside their text to each of these places; it shows an arrow alone."""
+    links = ["".join(f'<a href="{place}">&#8624;</a>' for place in held.split()) for held in places]
+    written = zip((*NAMES, "Ines Oka"), TIMES + TIMES[2:], (*TEXTS, "And who is to pay for it?"), links, strict=True)
+    form = '<div class="comment" id="c{}7"><b class="author">{}</b> <time>{}</time><p class="text">{}</p>{}</div>'
+    return linked(*(form.format(n, *row) for n, row in enumerate(written, 1)))
+
+
+def test_links_to_the_places_of_earlier_records_lead_to_what_is_answered() -> None:
+    assert leading("", "#c17", "#c17", "#c27") == [None, "17", "17", "27"]
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        ("", "#c17", "#c27", "#c37"),  # each to the one before
+        ("#c17", "#c17", "#c17", "#c17"),  # to the top of the page
+        ("#c27", "#c17 #c37", "#c27 #c47", "#c37"),  # to both neighbours
+        ("#reply", "#reply", "#reply", "#reply"),
+    ],
+)
+def test_links_that_lead_through_the_page_answer_nothing(places: tuple[str, ...]) -> None:
+    assert leading(*places) == [None, None, None, None]
+
+
+def test_ids_whose_numbers_are_those_of_several_are_kept_whole() -> None:
+    records = [record(n).replace(f"c{n}7", place) for n, place in enumerate(("c-1", "c-1-1", "c-2"), 1)]
+    assert [c.id for c in read(*records)] == ["c-1", "c-1-1", "c-2"]
 
 
 def test_link_to_the_person_is_no_link_to_a_comment() -> None:

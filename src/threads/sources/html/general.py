@@ -128,8 +128,14 @@ def _names(member: Element, members: Sequence[Element]) -> str:
 
 
 def record_ids(members: Sequence[Element]) -> list[str]:
-    """The page's own ids where they are each of one record, else c1, c2, ..."""
+    """The page's own ids where they are each of one record, else c1, c2, ...
+
+    Their numbers alone are not enough where they are those of several: `comment-2`, `comment-2-1`.
+    """
     own = [record_id(m) for m in members]
+    whole = [m.get("id") or None for m in members]
+    if len(set(own)) < len(own) == len(set(whole)) and None not in whole:
+        return [i for i in whole if i]
     if len(set(own)) < len(own) / 2:  # the same words in each: `id="comment"`
         own = [linked_id(m) for m in members]
     counts = Counter(own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from threads.sources.markup import Element
 
@@ -38,6 +39,17 @@ def record_id(record: Element) -> str | None:
                 return _number_in(value) or value
             word = word or value  # `<a id="new">` marks a place, if anything else there is an id
     return _number_around(record) or word or linked_id(record)
+
+
+def anchors(records: Sequence[Element], inside: Sequence[Sequence[Element]]) -> dict[str, int]:
+    """The record in which each place of the page stands that a link may lead to; `inside` has the records' elements."""
+    found: dict[str, int] = {}
+    for n, (record, elements) in enumerate(zip(records, inside, strict=True)):
+        before = _anchor_before(record)
+        for element in (record, *elements, *([before] if before is not None else [])):
+            if " id=" in element.head or (element.tag == "a" and " name=" in element.head):
+                found.setdefault(element.get("id") or element.get("name"), n)
+    return found
 
 
 def _number_around(record: Element) -> str | None:

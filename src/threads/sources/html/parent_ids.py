@@ -1,4 +1,4 @@
-"""Attributes of records that hold the id of the comment that is answered."""
+"""Attributes of records, or of links in them, that hold the id of the comment that is answered."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from threads.sources.html.worth import Filled
 from threads.sources.markup import Element
 
 _PARENT_ATTRIBUTE = re.compile(r"parent|reply-?to|in-?reply")
@@ -23,10 +24,32 @@ def attributed(records: Sequence[Element], by_id: Mapping[str, int]) -> dict[int
             at = _indexed(value, by_id) if name.startswith("data-") and value else None
             if at is not None:
                 found[name][n] = at
-    for pointed in found.values():
-        if len(pointed) > 1 and all(p < n for n, p in pointed.items()) and any(p < n - 1 for n, p in pointed.items()):
-            return {n: pointed.get(n) for n in range(len(records))}
-    return {}
+    told = next((pointed for pointed in found.values() if _are_earlier(pointed)), None)
+    return {n: told.get(n) for n in range(len(records))} if told else {}
+
+
+def _are_earlier(pointed: Mapping[int, int]) -> bool:
+    """Whether several records point to earlier ones, and not each to the one right before."""
+    return len(pointed) > 1 and all(p < n for n, p in pointed.items()) and any(p < n - 1 for n, p in pointed.items())
+
+
+def led(records: Sequence[Filled], inside: Sequence[Sequence[Element]], places: Mapping[str, int]) -> dict[int, int]:
+    """By a link beside the text to the place of an earlier record, the only one in each; whatever it shows.
+
+    Links that all lead to the same record say where the page begins. `places` are those that links may lead to.
+    """
+    found: dict[int, int] = {}
+    for n, (record, elements) in enumerate(zip(records, inside, strict=True)):
+        links = (e for e in elements if e.tag == "a" and "#" in e.head and not _in(e, record.body))
+        others = {places.get(link.get("href").partition("#")[2], n) for link in links} - {n}
+        if len(others) > 1:
+            return {}
+        found |= dict.fromkeys((n,), others.pop()) if others else {}
+    return found if _are_earlier(found) and len(set(found.values())) > 1 else {}
+
+
+def _in(link: Element, body: Element | None) -> bool:
+    return body is not None and body.contains(link)
 
 
 def stated(records: Sequence[Element], by_id: Mapping[str, int]) -> dict[int, int | None]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from threads.sources.html.parent_ids import FIGURES
-from threads.sources.html.people import REPLYING, links_to_person
+from threads.sources.html.ids import anchors
+from threads.sources.html.parent_ids import FIGURES, led
+from threads.sources.html.people import links_to_person
 from threads.sources.html.worth import Filled
 from threads.sources.interface import begins_with, words
 from threads.sources.markup import Element
@@ -51,8 +52,8 @@ def numbered(inside: Sequence[Sequence[Element]]) -> dict[int, int]:
 
 def linked(records: Sequence[Filled], inside: Sequence[Sequence[Element]], ids: Sequence[str]) -> dict[int, int]:
     """By a link to the comment that is answered: "parent", "in reply to NAME", a mention that names the post."""
-    at = {own: n for n, own in enumerate(ids)}
-    names = frozenset(r.author for r in records if r.author)
+    places = anchors([r.member for r in records], inside)
+    at = {**places, **{own: n for n, own in enumerate(ids)}}
     printed, permalinks = _ordinals(inside), _permalinks(inside)
     earlier, later = dict[int, int](), dict[int, int]()
     for n, elements in enumerate(inside):
@@ -60,7 +61,7 @@ def linked(records: Sequence[Filled], inside: Sequence[Sequence[Element]], ids: 
             if link.tag != "a" or n in earlier:
                 continue
             answers = _answers(link)
-            if not answers and not _is_name(link, names, records[n].body):
+            if not answers and not _may_name(link, records[n].body):
                 continue
             known = [at[i] for i in _pointed(link) if i in at]
             if not known and (pointer := _POINTER.match(link.own_text)) and pointer[1] in printed:
@@ -69,7 +70,8 @@ def linked(records: Sequence[Filled], inside: Sequence[Sequence[Element]], ids: 
                 known = [permalinks[link.get("href")]]
             if known and known[0] != n and (answers or _is_of(link, records[known[0]])):
                 (earlier if known[0] < n else later).setdefault(n, known[0])
-    return later if len(later) > len(earlier) else earlier  # the newest first, or the oldest
+    # The newest first, or the oldest.
+    return later if len(later) > len(earlier) else {**led(records, inside, places), **earlier}
 
 
 def _pointed(link: Element) -> Iterator[str]:
@@ -92,19 +94,18 @@ def _permalinks(inside: Sequence[Sequence[Element]]) -> dict[str, int]:
     return {address: records[0] for address, records in found.items() if len(records) == 1}
 
 
-def _is_name(link: Element, names: Collection[str], body: Element | None) -> bool:
-    """Whether a link shows no more than an author; in a text it may be that of a quotation."""
-    return 0 < link.words <= _FEW and _name(link) in names and not (body is not None and body.contains(link))
-
-
-def _name(link: Element) -> str:
-    """What a link shows, without "@" or "Re:"."""
-    return REPLYING.sub("", link.line, count=1).lstrip("@ ") if REPLYING.match(link.line) else link.line.lstrip("@ ")
+def _may_name(link: Element, body: Element | None) -> bool:
+    """Whether a link shows few words, as one that names an author; in a text it may be that of a quotation."""
+    return 0 < link.words <= _FEW and " href=" in link.head and not (body is not None and body.contains(link))
 
 
 def _is_of(link: Element, answered: Filled) -> bool:
-    """Whether a link to a comment shows who wrote that."""
-    return _name(link) == answered.author and not links_to_person(link)
+    """Whether a link to a comment shows who wrote that, maybe in a sentence: "@NAME", "Re: NAME", "reply to NAME"."""
+    line, name = link.line, answered.author or ""
+    at = line.rfind(name) if name else -1
+    if at < 0 or links_to_person(link):
+        return False
+    return not (line[at - 1 : at].isalnum() or line[at + len(name) : at + len(name) + 1].isalnum())
 
 
 def _ordinals(inside: Sequence[Sequence[Element]]) -> dict[str, int]:
