@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from threads.links.cited import cited
 from threads.links.claims import POST, Claim
 from threads.links.context import Context
 from threads.links.reading import SHINGLE, Reading, Word
@@ -32,7 +33,7 @@ class _Repeated(NamedTuple):
 
 def quote(reading: Reading, context: Context) -> Iterator[Claim]:
     """The comments whose words are repeated, each with how many of its words are, and what share of all repeated."""
-    yield from _by_id(reading, context)
+    yield from cited(reading, context)
     found = _repeated(reading, context)
     total = sum(one.words for repeated in found.values() for one in repeated)
     for holder, repeated in found.items():
@@ -65,19 +66,6 @@ def _again(reading: Reading, context: Context, found: dict[int, list[_Repeated]]
             shown[at] = one
     for at, count in held.items():
         yield Claim(at, "quote_again", count / total, "quote", (reading.evidence(shown[at].start, shown[at].end),))
-
-
-def _by_id(reading: Reading, context: Context) -> Iterator[Claim]:
-    """The comment that a quotation's mark names by its id."""
-    named = [mark for mark in reading.comment.markers if mark.kind == "quote-of"]
-    spans = [q for q in reading.quoted if q.kind == "line"]
-    for n, mark in enumerate(named):
-        at = context.place.get(mark.value)
-        if at is not None and at < reading.at:
-            words = (reading.evidence(spans[n].start, spans[n].end),) if n < len(spans) else ()
-            fact = f"the source marks its quotation as one of {mark.value}"
-            yield Claim(at, "marker", 1.0, "quote", words, fact, certain=True)
-            return
 
 
 def _repeated(reading: Reading, context: Context) -> dict[int, list[_Repeated]]:
