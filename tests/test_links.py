@@ -167,7 +167,7 @@ CASES = {
 
 @pytest.mark.parametrize(("lines", "expected"), CASES.values(), ids=CASES)
 def test_cues(lines: list[str], expected: list[tuple[str, str, str, str | None]]) -> None:
-    thread = talk(*lines, post=POST)
+    thread = talk(*lines, post=POST, source=LIST)
     found = [(k.child_id, k.parent_id, k.basis, k.evidence[0].text if k.evidence else None) for k in thread.links]
     assert found == expected
     texts = {c.id: c.text for c in thread.comments}
@@ -385,7 +385,7 @@ def test_a_line_of_chat_answers_the_one_that_speaks_to_its_author() -> None:
 
 def test_a_list_without_an_article_is_a_conversation_and_a_page_may_be_none() -> None:
     assert {k.child_id: k.parent_id for k in talk(*CHAT, source=LIST).links}.keys() == {"c2", "c3", "c4", "c5"}
-    on_page = {(k.child_id, k.parent_id, k.basis) for k in talk(*CHAT, post=POST).links}
+    on_page = {(k.child_id, k.parent_id, k.basis) for k in talk(*CHAT, post=POST, source=LIST).links}
     assert on_page == {("c4", "c3", "mention"), ("c5", "c3", "quote")}
 
 

@@ -10,6 +10,7 @@ from threads.links.answer import answer
 from threads.links.attribution import attribution
 from threads.links.claims import POST, Claim
 from threads.links.context import Context
+from threads.links.dialogue import dialogue
 from threads.links.features import describe, describe_none
 from threads.links.manner import Features, manner
 from threads.links.marker import marker
@@ -22,7 +23,7 @@ from threads.links.topic import topic
 from threads.links.turns import turns
 from threads.model import Basis
 
-NAMING = (marker, quote, attribution, reference, mention, order, answer)  # these can name a parent on their own
+NAMING = (marker, quote, attribution, reference, mention, order, answer, dialogue)  # can name a parent alone
 HELPING = (turns, topic, adjacent)
 CUES = NAMING + HELPING
 BASES: tuple[Basis, ...] = ("quote", "mention", "answer", "order")  # strongest first; adjacent is what else remains
@@ -77,8 +78,13 @@ def _claimed(found: Mapping[int, Candidate]) -> dict[int, Candidate]:
     return {
         at: one
         for at, one in found.items()
-        if (one.claims if at == POST else any(claim.basis in BASES for claim in one.claims))
+        if (one.claims if at == POST else any(_names(claim) for claim in one.claims))
     }
+
+
+def _names(claim: Claim) -> bool:
+    """Whether a claim can name a parent on its own: by words or times, or by who speaks in turn."""
+    return claim.basis in BASES or claim.feature == "dialogue"
 
 
 def claims(reading: Reading, context: Context) -> Iterator[Claim]:
@@ -86,7 +92,7 @@ def claims(reading: Reading, context: Context) -> Iterator[Claim]:
     named = not context.any_may_answer_the_post
     for cue in NAMING:
         for claim in cue(reading, context):
-            named = named or claim.basis in BASES
+            named = named or _names(claim)
             yield claim
     if named:
         for cue in HELPING:

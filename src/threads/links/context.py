@@ -14,7 +14,7 @@ from threads.links.names import Names
 from threads.links.reading import Reading, plain_words, shingles, words
 from threads.links.runs import Runs
 from threads.links.talk import Talk, talk
-from threads.links.times import later_minimum, rising, seconds
+from threads.links.times import MOSTLY, later_minimum, rising, seconds
 from threads.model import Comment, Transcript
 
 _LEVELS = 12
@@ -35,6 +35,7 @@ class Context:
     runs: Runs
     rarity: dict[str, float]
     rank: dict[str, int]  # the same words, rarest first
+    marked: bool  # whether the source marks replies
     last: Reading | None = None
     asks: list[bool] = field(default_factory=list)
     parent: list[int | None] = field(default_factory=list)
@@ -58,6 +59,17 @@ class Context:
     habits: Habits = field(default_factory=Habits)
     names: Names = field(default_factory=Names)
     _own: tuple[int, frozenset[str], tuple[str, ...]] = (-1, frozenset(), ())
+
+    @property
+    def unmarked(self) -> bool:
+        """Whether a dump lost all marks of who answers whom, which pages print at every reply or at none."""
+        return self.transcript.source.format == "text" and self.transcript.nesting == "lost" and not self.marked
+
+    @property
+    def nested(self) -> bool:
+        """Whether times show replies among the comments that they answer: a list oldest first that now and then falls
+        back."""
+        return MOSTLY <= self.rising < 1
 
     @property
     def any_may_answer_the_post(self) -> bool:
@@ -145,6 +157,7 @@ def prepare(transcript: Transcript) -> Context:
         rising=rising(times),
         runs=runs,
         rarity=rarity,
+        marked=any(mark.kind in ("depth", "reply-to") for comment in comments for mark in comment.markers),
         rank={word: n for n, word in enumerate(sorted(rarity, key=lambda word: (-rarity[word], word)))},
     )
     if post:

@@ -9,8 +9,8 @@ from itertools import islice
 from threads.links.claims import Claim
 from threads.links.context import Context
 from threads.links.reading import Reading
+from threads.links.times import MOSTLY
 
-_MOSTLY = 0.6  # share of neighbours in ascending order that shows a page listed oldest first
 _FEW = 12  # levels up that are looked at
 
 
@@ -47,6 +47,6 @@ def _linked(reading: Reading) -> str | None:
 
 def _dated(reading: Reading, context: Context) -> str | None:
     now, later = context.seconds[reading.at], context.later_minimum[reading.at]
-    if now is None or later is None or now <= later or context.rising < _MOSTLY:
+    if now is None or later is None or now <= later or context.rising < MOSTLY:
         return None
     return f"dated {reading.comment.created_at}, yet listed before an earlier one, so it is nested"

@@ -17,6 +17,7 @@ _HANDLES = 0.25  # share of comments that begin with "@"
 _CHAT_WORDS = 12
 _CHAT_LENGTH = 30
 _CHAT_RECURRENCE = 0.6
+SOON = 5  # comments above among which an author comes back
 
 
 class Talk(NamedTuple):
@@ -31,6 +32,7 @@ class Talk(NamedTuple):
     recurrence: float  # 0: everybody says one thing; near 1: a few people talk all the time
     alternation: float  # share of comments whose author spoke two before, with somebody else between
     tempo: float  # logarithm of the median minutes between neighbours, by tenths; 0 without times
+    returning: float  # share of comments whose author spoke a few before, with somebody else between
     brevity: float  # 0 at 100 words and more, 1 at 1 word, by the median
 
 
@@ -41,7 +43,8 @@ def talk(transcript: Transcript, times: Sequence[float | None]) -> Talk:
     recurrence = 1 - len(authors) / max(1, len(comments))
     words = median([len(comment.text.split()) for comment in comments]) if comments else 0
     kind = _kind(transcript, comments, recurrence, words)
-    return Talk(kind, recurrence, _alternation(comments), _tempo(times), max(0.0, 1 - words / 100))
+    brevity = max(0.0, 1 - words / 100)
+    return Talk(kind, recurrence, _alternation(comments), _tempo(times), _returning(comments), brevity)
 
 
 def _tempo(times: Sequence[float | None]) -> float:
@@ -53,6 +56,16 @@ def _alternation(comments: Sequence[Comment]) -> float:
     threes = zip(comments, comments[1:], comments[2:], strict=False)
     turns = sum(a.author == c.author != b.author for a, b, c in threes)
     return turns / max(1, len(comments) - 2)
+
+
+def _returning(comments: Sequence[Comment]) -> float:
+    last: dict[str, int] = {}
+    returns = 0
+    for at, comment in enumerate(comments):
+        if comment.author:
+            returns += 2 <= at - last.get(comment.author, -SOON - 1) <= SOON
+            last[comment.author] = at
+    return returns / max(1, len(comments))
 
 
 def _kind(transcript: Transcript, comments: Sequence[Comment], recurrence: float, words: float) -> TalkKind:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from threads.model import Comment
 from threads.timestamps import instant
 
+MOSTLY = 0.6  # share of neighbours in ascending order that shows a page listed oldest first
 _ENOUGH = 5  # times, to tell in which direction a list runs
 
 
