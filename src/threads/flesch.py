@@ -13,9 +13,10 @@ from threads.syllables import syllables
 # fails or scores differently by machine; with "en-US" it counts by pyphen alone, as we do.
 _LONE_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
 _PUNCTUATION = re.compile(r"[^\w\s'.]+")  # what stands between a text's words and stops
-# The same for ASCII, and in lower case: many times quicker than an expression
-_IN_ASCII = {code: None if _PUNCTUATION.match(chr(code)) else chr(code).lower() for code in range(128)}
-_IN_ASCII |= {ord(mark): "." for mark in "!?"}
+# The same for the bytes of ASCII, and in lower case: many times quicker than an expression
+_ASCII = bytes(range(128)).decode()
+_LOWERED = bytes.maketrans(_ASCII.encode(), _ASCII.lower().replace("!", ".").replace("?", ".").encode())
+_LEFT_OUT = "".join(_PUNCTUATION.findall(_ASCII.replace("!", "").replace("?", ""))).encode()
 _PRINTERS_MARKS = "“”‘…"  # the punctuation that keeps most English texts from being ASCII
 # Without "in", "is", "was", "die", "on", "so", "we" and their like, which Dutch, German, French or Norwegian write too
 _FUNCTION_WORDS = frozenset(
@@ -52,27 +53,17 @@ def counted(prose: str) -> Counts:
 
 
 class Read(NamedTuple):
-    """The words of a text as textstat cuts them, in lower case, and in how many stretches without a stop."""
+    """The words of a text as textstat cuts them, in lower case, and how many sentences it takes them for."""
 
     words: list[str]
     sentences: int
 
 
 def read(prose: str) -> Read:
-    """A text cut at stops and blanks; stretches of less than three words are no sentences."""
-    words: list[str] = []
-    sentences = 0
-    goes_on = False  # whether the last word may, as in "U.S." and "3.5"
-    for stretch in _bare(prose).split("."):
-        found = stretch.split()
-        if len(found) > 2:
-            sentences += 1
-        if goes_on and found and not stretch[0].isspace():
-            words[-1] += found.pop(0)
-        words += found
-        if stretch:
-            goes_on = not stretch[-1].isspace()
-    return Read(words, sentences)
+    """A text cut at blanks, stops part sentences; stretches of less than three words are none."""
+    bare = _bare(prose)
+    sentences = sum([len(stretch.split(None, 2)) > 2 for stretch in bare.split(".")])
+    return Read(bare.replace(".", "").split(), sentences)
 
 
 def _bare(text: str) -> str:
@@ -83,7 +74,7 @@ def _bare(text: str) -> str:
         for mark in _PRINTERS_MARKS:
             text = text.replace(mark, "")
     if text.isascii():
-        return text.translate(_IN_ASCII)
+        return text.encode().translate(_LOWERED, _LEFT_OUT).decode()
     return _PUNCTUATION.sub("", text.replace("!", ".").replace("?", ".")).lower()
 
 

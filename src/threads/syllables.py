@@ -27,6 +27,8 @@ def syllables(word: str) -> int:
     pyphen looks up every stretch of a word among its patterns; an automaton finds those that are there in one pass.
     """
     rules = _rules()
+    if len(word) < rules.left + rules.right:
+        return 1  # none of its places may be parted
     pointed = f".{word}."
     heaviest = [0] * (len(pointed) + 1)
     for pattern, start, _ in rules.patterns.find_matches_as_indexes(pointed, overlapping=True):
