@@ -10,7 +10,7 @@ import threads
 
 PACKAGE = Path(threads.__file__).parent
 LEVELS = (
-    {"errors", "given", "collector", "pointers", "printable", "portable", "remembered"},
+    {"errors", "given", "collector", "pointers", "printable", "portable", "remembered", "suffixes"},
     {"extras", "model", "plugins"},
     {"invariants", "timestamps", "prose", "quotes"},
     {"sources"},
@@ -20,7 +20,7 @@ LEVELS = (
     {"readability"},
     {"rebuttals"},
     {"reports"},
-    {"privacy"},
+    {"privacy", "stored"},
     {"schema"},
     {"render", "tables"},
     {"pipeline"},

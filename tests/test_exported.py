@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -167,8 +166,8 @@ def test_reports_are_read_back_from_what_was_written(tmp_path: Path) -> None:
 
 
 def test_what_is_no_report_is_named(tmp_path: Path) -> None:
-    (tmp_path / "x.report.json").write_text(json.dumps({"schema_version": "1.0"}))
-    with pytest.raises(MalformedInput, match=r"x\.report\.json: line 1, /generator: field required; "):
+    (tmp_path / "x.report.json").write_text('{"schema_version": "1.0", "generator": {}}')
+    with pytest.raises(MalformedInput, match=r"x\.report\.json: /generator/\w+: field required; "):
         threads.Reports.load(tmp_path)
     (tmp_path / "empty").mkdir()
     with pytest.raises(UnreadableInput, match="holds no report"):

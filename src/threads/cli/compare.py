@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,7 @@ import typer
 import threads
 from threads.cli.arguments import AsForm, Force, Form, Output, form_for
 from threads.cli.reading import Read, reads
-from threads.errors import MalformedInput
+from threads.errors import MalformedInput, UnreadableInput
 
 if TYPE_CHECKING:
     from threads.cli.output import Result
@@ -44,7 +45,7 @@ def compare(
 
 def _report(one: str, read: Read) -> Report:
     """The report that a file holds, or that of the one thread in it."""
-    made = _made_before(Path(one)) if one != "-" else None
+    made = None if one == "-" else _made_before(Path(one))
     if made is not None:
         return made
     found = read(one)
@@ -56,22 +57,25 @@ def _report(one: str, read: Read) -> Report:
 
 
 def _made_before(path: Path) -> Report | None:
-    """The report in a JSON file; None if it is something else, MalformedInput if it is a report that is not valid."""
-    from pydantic import ValidationError
+    """The report in a file, whatever its name; None if it is something else, MalformedInput if the report is not valid.
 
-    from threads.pointers import first_complaint
+    What cannot be opened is left to the reader, which has the caller's limits.
+    """
     from threads.reports import Report
+    from threads.sources import open_document
+    from threads.stored import documents, read_value
 
-    if path.suffix != ".json" or not path.is_file():
-        return None
-    data = path.read_bytes()
-    if b'"generator"' not in data[:500]:
-        return None
-    try:
-        return Report.model_validate_json(data)
-    except ValidationError as error:
-        where, found = first_complaint(error)
-        raise MalformedInput(path.name, where, found, "make the report anew with this version") from error
+    with suppress(UnreadableInput):
+        source = open_document(path) if path.is_file() else None
+        if source and source.container in ("json", "ndjson") and '"generator"' in source.text[:500]:
+            stored = list(documents(source))
+            if len(stored) != 1:
+                raise MalformedInput(
+                    source.name, "compare takes one report", f"it holds {len(stored)} documents", "name a file with one"
+                )
+            value = read_value(source.name, stored[0].place, stored[0].text)
+            return value if isinstance(value, Report) else None
+    return None
 
 
 def _result(made: Comparison, form: Form) -> Result:

@@ -5,21 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import Annotated, BinaryIO
 
 import typer
 
 import threads
-from threads.cli.reading import each
-from threads.errors import MalformedInput, UnreadableInput
+from threads.cli.reading import each, say
+from threads.errors import UnreadableInput
+from threads.stored import corpora, is_ndjson, needed, place, read_value, stored_files
 
-if TYPE_CHECKING:
-    from threads.model import Thread, Transcript
-    from threads.reports import Report
-
-_STORED = (".json", ".ndjson", ".jsonl")
-_PACKED = (".zst", ".gz", ".bz2", ".xz")
 _ENDLESS = 2**62  # bytes: files are read line by line
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Threads and reports as JSON or NDJSON, or folders.")]
@@ -34,28 +30,16 @@ def forget(inputs: Files, author: Authors) -> None:
     """
     from threads.cli.output import stdout
 
-    files = [file for one in inputs for file in _files(Path(one))]
+    files = [file for one in map(Path, inputs) for file in needed(one, stored_files(one), "name the files")]
     changed = 0
     for file, count in each(list(map(str, files)), lambda one: (one, _rewrite(one, author))):
         changed += count
         if count:
             stdout(f"{file}: removed from {count} {'document' if count == 1 else 'documents'}\n")
+    for corpus in (corpus for one in map(Path, inputs) for corpus in corpora(one)):
+        say(f"{corpus}: its tables and rejects stay as they were; make them anew from inputs without the person")
     if not changed:
         raise UnreadableInput(", ".join(author), "named in none of the files", "give the name as the source prints it")
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    found = [file for file in sorted(path.rglob("*")) if file.is_file() and _is_stored(file)]
-    if not found:
-        raise UnreadableInput(str(path), f"holds no file that ends in {', '.join(_STORED)}", "name the files")
-    yield from found
-
-
-def _is_stored(file: Path) -> bool:
-    return file.with_suffix("" if file.suffix in _PACKED else file.suffix).suffix in _STORED
 
 
 class _Unchanged(Exception):
@@ -100,12 +84,16 @@ def _documents(name: str, file: BinaryIO) -> Iterator[bytes]:
     from threads.sources.compression import pieces
 
     lines = _lines(pieces(name, file, _ENDLESS))
-    first = next(lines, b"")
-    if _parsed(first) is None:
-        yield first + b"".join(lines)
-        return
-    yield first
-    yield from lines
+    head: list[bytes] = []
+    filled: list[str] = []
+    for line in lines:
+        head.append(line)
+        filled += [line.decode("utf-8", "replace")] if line.strip() else []
+        if len(filled) == 2:
+            break
+    whole = chain(head, lines)
+    first, second, *_ = *filled, "", ""
+    yield from whole if is_ndjson(first, second) else (b"".join(whole),)
 
 
 def _lines(parts: Iterator[bytes]) -> Iterator[bytes]:
@@ -127,44 +115,10 @@ def _copied(name: str, document: bytes, new: BinaryIO, authors: list[str]) -> bo
     if not document.strip():
         new.write(document)
         return False
-    before = _value(name, document)
+    before = read_value(name, place(None), document)
     after = threads.forget(before, *authors)
     if after is not before:
-        written = json(after) if document.count(b"\n") > 1 else json_line(after)
+        written = json(after) if document.strip().count(b"\n") else json_line(after)
         document = written.encode("utf-8", "replace")
     new.write(document)
     return after is not before
-
-
-def _value(name: str, document: bytes) -> Thread | Transcript | Report:
-    from pydantic import ValidationError
-
-    from threads.pointers import first_complaint
-
-    try:
-        return _model(_parsed(document)).model_validate_json(document)  # type: ignore[no-any-return]
-    except KeyError:
-        where, found = "the document", "is neither a thread nor a report"
-    except ValidationError as error:
-        where, found = first_complaint(error)
-    wanted = "name what `threads parse` and `threads report` wrote, and make other results anew"
-    raise MalformedInput(name, where, found, wanted)
-
-
-def _model(value: Any) -> Any:
-    if not isinstance(value, dict):
-        raise KeyError
-    if "generator" in value:
-        return threads.Report
-    if "comments" in value and "nesting" in value:
-        return threads.Thread if "links" in value else threads.Transcript
-    raise KeyError
-
-
-def _parsed(text: bytes) -> Any:
-    import orjson
-
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return None

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from threads.cli.drafts import explained, is_special, make, refuse_taken, written
 from threads.cli.names import Names
 from threads.errors import UnwritableOutput
+from threads.suffixes import STREAMS
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-
-_LINE_SUFFIXES = (".ndjson", ".jsonl")
 
 
 class Result(NamedTuple):
@@ -61,7 +60,7 @@ def write(
     if target is None or target == "-":
         for batch in results:
             stdout("".join(r.line() for r in batch) if several_inputs or len(batch) != 1 else batch[0].document())
-    elif (target.endswith(_LINE_SUFFIXES) and not Path(target).is_dir()) or _streams(target, several_inputs):
+    elif (target.endswith(STREAMS) and not Path(target).is_dir()) or _streams(target, several_inputs):
         with written(Path(target), force) as file:
             for batch in results:
                 file.writelines(_bytes(result.line()) for result in batch)

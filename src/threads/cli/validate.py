@@ -14,11 +14,10 @@ import threads
 from threads.cli.arguments import Inputs
 from threads.cli.reading import as_path
 from threads.errors import MalformedInput, UnreadableInput
+from threads.stored import needed, stored_files
 
 if TYPE_CHECKING:
     from threads.render.checks import Check
-
-_DOCUMENTS = (".json", ".ndjson", ".jsonl")  # of a folder, those that are checked
 
 
 class Form(StrEnum):
@@ -38,8 +37,9 @@ def validate(
 ) -> None:
     """Check documents against a JSON Schema and against what no schema can say.
 
-    An input is a file, a folder (its .json, .ndjson and .jsonl files, however deep) or a quoted glob such as
-    "data/**/*.thread.json". Exit code 0: all are valid. 1: at least one is not, or cannot be read.
+    An input is a file, a folder (its .json, .ndjson and .jsonl files, however deep, compressed ones too; in one without
+    such, its pattern files) or a quoted glob such as "data/**/*.thread.json". Exit code 0: all are valid. 1: at least
+    one is not, or cannot be read.
     """
     from threads.cli.output import stdout
     from threads.render import checks
@@ -53,11 +53,9 @@ def _documents(one: str) -> Iterator[str]:
     """The paths that an input stands for; what is no file, folder or fitting glob is told when it is read."""
     if one == "-" or Path(one).is_file():
         yield one
-    elif Path(one).is_dir():
-        found = sorted(f for f in Path(one).rglob("*") if f.suffix in _DOCUMENTS and f.is_file())
-        if not found:
-            raise UnreadableInput(one, f"holds no file that ends in {', '.join(_DOCUMENTS)}", "name the documents")
-        yield from map(str, found)
+    elif (folder := Path(one)).is_dir():
+        found = stored_files(folder) or sorted(folder.glob("*.toml"))  # as a folder of patterns is loaded
+        yield from map(str, needed(folder, found, "name the documents"))
     else:
         yield from sorted(glob(one, recursive=True)) or [one]  # noqa: PTH207 -- the glob may be absolute
 

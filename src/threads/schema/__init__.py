@@ -24,6 +24,7 @@ from threads.model import SCHEMA_VERSION, Thread, Transcript
 from threads.pointers import pointer
 from threads.quotes import quoted_length
 from threads.schema.documents import JsonDocument, read_json
+from threads.stored import kind
 
 if TYPE_CHECKING:
     from threads.schema.derive import Rules
@@ -83,12 +84,10 @@ def validate(
 
 def shape(document: JsonDocument) -> str:
     """Which of our schemas a document means to follow, told from its own names."""
-    names = document.value.keys() if isinstance(document.value, dict) else frozenset[str]()
-    for sign, name in (("links", "thread"), ("comments", "transcript"), ("definition", "pattern")):
-        if sign in names and "generator" not in names:
-            return name
-    if "generator" in names:
-        return "report"
+    if (name := kind(document.value)) is not None:
+        return name
+    if isinstance(document.value, dict) and "definition" in document.value:
+        return "pattern"
     found = "is none of " + ", ".join(SCHEMAS)
     raise MalformedInput(document.name, document.place, found, "name its schema, as in --schema thread")
 

@@ -15,7 +15,7 @@ from pydantic_core import from_json
 from threads.errors import MalformedInput
 from threads.sources import open_document
 from threads.sources.document import Document
-from threads.sources.lines import lines
+from threads.stored import documents, place
 
 _LONG = re.compile(r"\d{19}")
 
@@ -30,7 +30,7 @@ class JsonDocument(NamedTuple):
     @property
     def place(self) -> str:
         """The document as a place in a sentence."""
-        return f"line {self.line}" if self.line is not None else "the document"
+        return place(self.line)
 
 
 def read_json(source: str | bytes | Path | Mapping[str, Any] | BaseModel) -> Iterator[JsonDocument]:
@@ -51,19 +51,9 @@ def read_json(source: str | bytes | Path | Mapping[str, Any] | BaseModel) -> Ite
 def _parsed(document: Document) -> Iterator[JsonDocument]:
     if document.name.endswith(".toml"):
         yield JsonDocument(document.name, _pattern(document))
-    elif not _is_ndjson(document.text):
-        yield JsonDocument(document.name, _value(document, document.text, 1))
     else:
-        for number, line in enumerate(lines(document.text), 1):
-            if line.strip():
-                yield JsonDocument(document.name, _value(document, line, number), number)
-
-
-def _is_ndjson(text: str) -> bool:
-    """Two lines or more, of which the first closes the bracket that it opens."""
-    filled = (line for line in lines(text) if line.strip())
-    first, second = next(filled), next(filled, "")
-    return first.strip()[-1] in "]}" and second.lstrip()[:1] in ("{", "[")
+        for text, line in documents(document):
+            yield JsonDocument(document.name, _value(document, text, line or 1), line)
 
 
 def _value(document: Document, text: str, first_line: int) -> Any:

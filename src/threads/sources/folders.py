@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
-_ANSWER = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.(?:zst|gz|bz2|xz))?$", re.IGNORECASE)
+from threads.suffixes import is_json
+
 _NOTES = ("", ".md")  # suffixes of what people write about files
 _PRODUCTS = ("thread.", "transcript.", "report.")
 
@@ -18,12 +18,7 @@ def folder_files(folder: Path) -> list[Path]:
 
 def are_answers(files: Sequence[Path]) -> bool:
     """Whether files are the answers of an API: JSON, beside which a read-me may lie."""
-    return any(map(is_answer, files)) and all(is_answer(file) or file.suffix in _NOTES for file in files)
-
-
-def is_answer(file: Path) -> bool:
-    """Whether a file is JSON by its name, as what an API answered is kept."""
-    return _ANSWER.search(file.name) is not None
+    return any(map(is_json, files)) and all(is_json(file) or file.suffix in _NOTES for file in files)
 
 
 def products(files: Sequence[Path]) -> set[Path]:

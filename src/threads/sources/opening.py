@@ -14,8 +14,9 @@ from threads.errors import UnreadableInput
 from threads.sources.compression import opened
 from threads.sources.document import Document
 from threads.sources.files import read_file, read_stream
-from threads.sources.folders import folder_files, is_answer
+from threads.sources.folders import folder_files
 from threads.sources.limits import DEFAULT, Limits
+from threads.suffixes import is_json
 
 _LONGEST_NAME = 4096  # characters; no system has longer paths
 
@@ -75,7 +76,7 @@ def _standard_input(limits: Limits) -> bytes:
 def _open_folder(path: Path, limits: Limits) -> Document:
     """A folder that is one input as one document: its files behind each other."""
     files = folder_files(path)
-    files = sorted([file for file in files if is_answer(file)] or files, key=_by_number)
+    files = sorted([file for file in files if is_json(file)] or files, key=_by_number)
     if not files and not any(f.is_dir() for f in path.iterdir()):
         raise UnreadableInput(str(path), "is an empty folder", "pass a folder with the answers of one API, or files")
     parts: list[bytes] = []

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
+import orjson
 
 from threads.errors import MalformedInput, UnreadableInput
-from threads.pointers import first_complaint
 from threads.portable import Portable
 from threads.reports import Report
 from threads.sources import open_document
-from threads.sources.lines import lines
-
-_SUFFIXES = (".report.json", ".ndjson", ".ndjson.zst", ".ndjson.gz")
+from threads.stored import Stored, documents, is_corpus, kind, read_value, stored_files
 
 
 class Reports(Portable):
@@ -38,29 +35,31 @@ class Reports(Portable):
 
     @classmethod
     def load(cls, path: str | Path) -> Reports:
-        """The reports in a JSON or NDJSON file (compressed ones too), or in a folder of such files, by name.
+        """The reports in a JSON or NDJSON file, or in the files of a folder by name, however deep; compressed ones too.
 
-        Raises UnreadableInput if there is none, MalformedInput with the place of what is no report.
+        Other documents of a folder, such as the threads that were reported, are passed over. UnreadableInput if there
+        is no report, MalformedInput with the place of what is none in a file that is named, or is no JSON.
         """
         path = Path(path)
-        if (path / "corpus.json").is_file():  # what `threads corpus` wrote holds tables and rejects too
-            path /= "reports"
-        files = [f for f in sorted(path.rglob("*")) if f.name.endswith(_SUFFIXES)] if path.is_dir() else [path]
-        if not files:
-            raise UnreadableInput(str(path), "holds no report", f"name a folder with {' or '.join(_SUFFIXES)}")
-        return cls(report for file in files for report in _read(file))
+        found = [report for file in stored_files(path) for report in _read(file, whole=not path.is_dir())]
+        if path.is_dir() and not found and not is_corpus(path):
+            raise UnreadableInput(str(path), "holds no report", "name a folder that `threads report` wrote into")
+        return cls(found)
 
 
-def _read(file: Path) -> Iterator[Report]:
-    document = open_document(file)
-    if not document.data.strip():  # a shard of a corpus that got no thread
-        return
-    parts = lines(document.text) if "\n{" in document.text else [document.text]
-    for number, part in enumerate(parts, 1):
-        if part.strip():
-            try:
-                yield Report.model_validate_json(part)
-            except ValidationError as error:
-                where, found = first_complaint(error)
-                wanted = "pass what `threads report` of this version wrote"
-                raise MalformedInput(file.name, f"line {number}, {where}", found, wanted) from None
+def _read(file: Path, whole: bool) -> Iterator[Report]:
+    """The reports in a file; whole: it holds nothing else."""
+    source = open_document(file)
+    for stored in documents(source):
+        if whole or _is_report(source.name, stored):
+            value = read_value(source.name, stored.place, stored.text)
+            if not isinstance(value, Report):
+                raise MalformedInput(source.name, stored.place, "is no report", "pass what `threads report` wrote")
+            yield value
+
+
+def _is_report(name: str, stored: Stored) -> bool:
+    try:
+        return kind(orjson.loads(stored.text)) == "report"
+    except orjson.JSONDecodeError as error:
+        raise MalformedInput(name, stored.place, f"is no JSON ({error.msg})", "mend it, or move it away") from None
