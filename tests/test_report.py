@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from threads.errors import UnknownName
 from threads.model import Comment, Link, Note, Post, Source, Thread
 from threads.patterns import Catalogue, Measured, Pattern
-from threads.reports import Profile, Report, report
+from threads.reports import Profile, Report, overview, report
 from threads.reports.distinctive import background, distinctive
 from threads.reports.intervals import count_interval, share_interval
 from threads.reports.names import is_placeholder
@@ -280,6 +281,28 @@ def test_each_pattern_comes_with_its_definition_and_its_measured_counts() -> Non
     assert used.measured == (Measured(set="larkmouth", tp=3, fp=1, fn=2),)
     assert REPORT.generator.patterns == ("ferry-praise",)
     assert REPORT.generator.patterns_digest == PATTERNS.digest
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"measured": (Measured(set="larkmouth", tp=4, fp=0, fn=2),)},
+        {"definition": "Words that praise the ferry at Larkmouth."},
+        {"family": "courtesy"},
+    ],
+)
+def test_equal_generators_cite_the_same(change: dict[str, Any]) -> None:
+    other = report(THREAD, patterns=Catalogue([SHOUTED.model_copy(update=change)], {}))
+    assert other != REPORT
+    assert other.generator != REPORT.generator
+    assert report(THREAD, patterns=Catalogue([SHOUTED], {})).generator == REPORT.generator
+
+
+@pytest.mark.parametrize("counts", ["measured_stance", "measured_links"])
+def test_the_generator_names_the_counts_that_came_with_it(counts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overview, counts, lambda: {} if counts == "measured_links" else ())
+    found = report(THREAD, patterns=Catalogue([SHOUTED], {}))  # a catalogue whose digest nobody remembers
+    assert found.generator != REPORT.generator
 
 
 def test_summary_and_notes() -> None:

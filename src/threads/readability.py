@@ -11,7 +11,7 @@ from threads.flesch import function_words, read, scores, told
 from threads.model import Value, unchecked
 from threads.prose import word_texts
 
-METHOD = "Flesch (1948) and Kincaid et al. (1975) by textstat, syllables by pyphen en-US"
+METHOD = "Flesch (1948) and Kincaid et al. (1975), counted as textstat 0.7 counts, syllables by pyphen en-US"
 MINIMUM_WORDS = 100
 """Flesch (1948, J. Appl. Psychol. 32(3)) scores samples of 100 words; below that one long name moves the score."""
 TELLING_WORDS = 20
@@ -35,7 +35,6 @@ class Readability(Value):
     """
 
     method: str = METHOD
-    textstat_version: str
     pyphen_version: str
     words: int
     sentences: int
@@ -88,8 +87,7 @@ def scored(text: str, language: str = "en", words: int | None = None) -> Readabi
     ease, grade = scores(counts)
     return _readability(
         method=METHOD,
-        textstat_version=_version("textstat"),
-        pyphen_version=_version("pyphen"),
+        pyphen_version=pyphen_version(),
         words=counts.words,
         sentences=counts.sentences,
         syllables=counts.syllables,
@@ -109,8 +107,9 @@ def _is_english(words: int, of_english: int, prose: str) -> bool:
 
 
 @cache
-def _version(package: str) -> str:
-    return version(package)  # reads a file each time
+def pyphen_version() -> str:
+    """The version of the package whose rules of hyphenation count syllables."""
+    return version("pyphen")  # reads a file each time
 
 
 def _is_prose(text: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
@@ -16,19 +17,24 @@ from threads.links.measured import measured as measured_links
 from threads.model import Basis, Id, Kind, Nesting, Thread, Value, unchecked
 from threads.patterns import Catalogue, Measured
 from threads.quotes import Quotes
-from threads.readability import METHOD, MINIMUM_WORDS
+from threads.readability import METHOD, MINIMUM_WORDS, pyphen_version
+from threads.rebuttals.measured import measured as measured_stance
 from threads.reports.profile import Profile, time_span
 
 
 class Generator(Value):
-    """What made a report: equal generators make equal reports of equal threads."""
+    """What made a report: with one version of Python, equal generators make equal reports of equal threads."""
 
     name: Literal["threads"] = "threads"
     version: str
     patterns: tuple[str, ...] = Field(description="Ids of the patterns looked for.")
     patterns_digest: str = Field(description="SHA-256 of all that decides what these patterns find.")
     stance_digest: str = Field(description="SHA-256 of the cues and weights that decide what is a rebuttal.")
+    cited_digest: str = Field(
+        description="SHA-256 of what the report cites: the patterns' definitions, and all counts on labelled sets."
+    )
     readability_method: str = METHOD
+    pyphen_version: str = Field(description="Of the package that divides words into syllables.")
     readability_minimum_words: int = MINIMUM_WORDS
     quotes: Quotes = Field("full", description="Whether evidence has its words, their first 60 characters, or none.")
 
@@ -97,6 +103,8 @@ def generator(chosen: Catalogue, quotes: Quotes) -> Generator:
         patterns=chosen.ids,
         patterns_digest=chosen.digest,
         stance_digest=_stance_digest(),
+        cited_digest=_cited_digest(chosen),
+        pyphen_version=pyphen_version(),
         quotes=quotes,
     )
 
@@ -105,6 +113,13 @@ def generator(chosen: Catalogue, quotes: Quotes) -> Generator:
 def _stance_digest() -> str:
     folder = files("threads.rebuttals")
     return hashlib.sha256(b"".join((folder / name).read_bytes() for name in ("cues.toml", "weights.toml"))).hexdigest()
+
+
+@lru_cache(maxsize=16)
+def _cited_digest(chosen: Catalogue) -> str:
+    stance = [one.model_dump(mode="json") for one in measured_stance()]
+    patterns = [one.model_dump(mode="json") for one in patterns_used(chosen, ())]
+    return hashlib.sha256(json.dumps([stance, measured_links(), patterns], sort_keys=True).encode()).hexdigest()
 
 
 def post_id_of(thread: Thread) -> str:
