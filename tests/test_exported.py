@@ -94,6 +94,25 @@ def test_pandas_has_the_columns_even_without_rows(ferry: Thread) -> None:
     assert threads.report(ferry).to_pandas()["words"].sum() > 0
 
 
+@pytest.mark.parametrize(
+    ("line", "times"),
+    [
+        (0, ("2024-03-14", "2024-03-15")),
+        (0, ("2024-03-14T09:00:00", "2024-03-14T09:00:00.5")),
+        (1, ("2024-03-14T09:00:00Z", "2024-03-14T09:00:00.123Z")),
+        (1, ("2024-03-31T00:30:00+01:00", "2024-03-31T03:30:00+02:00")),
+    ],
+)
+def test_pandas_reads_times_of_one_kind_as_the_docs_have_it(line: int, times: tuple[str, ...]) -> None:
+    pandas = pytest.importorskip("pandas", reason="needs the extra threads[tables]")
+    page = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+    lines = [one for one in page.splitlines() if one.startswith("pandas.to_datetime")]
+    frame = thread(*(Comment(id=time, created_at=time) for time in times)).to_pandas()
+    read = eval(lines[line], {"pandas": pandas, "frame": frame})  # noqa: S307 -- a line of our own docs
+    assert read.is_monotonic_increasing
+    assert read.notna().all()
+
+
 def test_arrow_and_parquet_say_what_may_be_null(ferry: Thread, tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet", reason="needs the extra threads[tables]")
     table = ferry.to_arrow()

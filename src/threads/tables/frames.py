@@ -25,7 +25,8 @@ def to_pandas(values: Values, table: str) -> pandas.DataFrame:
     """A data frame with the table's columns, also where it has no rows.
 
     Times stay strings, since a thread may have dates, local times and times with offsets side by side; where they are
-    of one kind, `pandas.to_datetime(frame.created_at)` reads them. Raises MissingExtra without pandas.
+    of one kind, `pandas.to_datetime(frame.created_at, format="ISO8601")` reads them, with `utc=True` if they have
+    offsets. Raises MissingExtra without pandas.
     """
     pandas = optional("pandas", "tables")
     about = columns(table)
