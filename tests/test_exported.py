@@ -166,6 +166,14 @@ def test_graph_of_a_thread_has_an_edge_per_link(ferry: Thread) -> None:
     assert sum(d["replies"] for *_, d in people.edges(data=True)) == len(ferry.links)
 
 
+def test_nobody_is_merged_with_the_unnamed() -> None:
+    pytest.importorskip("networkx", reason="needs the extra threads[tables]")
+    comments = (Comment(id="1", author="[unnamed]"), Comment(id="2"), Comment(id="3"))
+    graph = threads.report(thread(*comments, links=(Link(child_id="2", parent_id="1", basis="stated"),))).to_networkx()
+    assert dict(graph.nodes(data="comments")) == {"[unnamed]": 1, "[unnamed]'": 2}
+    assert list(graph.edges) == [("[unnamed]'", "[unnamed]")]
+
+
 def test_a_missing_library_is_one_sentence() -> None:
     with pytest.raises(MissingExtra, match=r"^nolib is not installed; pip install 'threads\[tables\]'$"):
         optional("nolib.part", "tables")

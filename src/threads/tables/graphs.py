@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import networkx
 
 _DAY = re.compile(r' lastmodifieddate="[\d-]+"')
-_NOBODY = "[unnamed]"  # all comments without an author are one node
 
 
 def to_networkx(value: Thread | Report) -> networkx.DiGraph:
@@ -25,7 +24,8 @@ def to_networkx(value: Thread | Report) -> networkx.DiGraph:
 
     Of a thread: its comments, an edge from each to the comment it answers, with the link's `basis`. Of a report: its
     participants, an edge from A to B where A answers B, with the number of `replies` and how many of them are
-    `rebuttals`. Attributes that are null are left out. Raises MissingExtra without networkx.
+    `rebuttals`; all unnamed ones are the node "[unnamed]", with primes where somebody is called so. Attributes that are
+    null are left out. Raises MissingExtra without networkx.
     """
     return _comments(value) if isinstance(value, Thread) else _participants(value)
 
@@ -42,18 +42,24 @@ def _comments(thread: Thread) -> networkx.DiGraph:
 
 def _participants(report: Report) -> networkx.DiGraph:
     graph = optional("networkx", "tables").DiGraph(id=report.thread.id)
+    node = {person.name: person.name for person in report.participants} | {None: _nobody(report)}
     for person in report.participants:
-        graph.add_node(_node(person.name), comments=person.comments, words=person.words)
+        graph.add_node(node[person.name], comments=person.comments, words=person.words)
     for person in report.participants:
         rebuttals = {one.name: one.replies for one in person.rebuts}
         for one in person.answers:
             counts = {"replies": one.replies, "rebuttals": rebuttals.get(one.name, 0)}
-            graph.add_edge(_node(person.name), _node(one.name), **counts)
+            graph.add_edge(node[person.name], node[one.name], **counts)
     return graph
 
 
-def _node(name: str | None) -> str:
-    return _NOBODY if name is None else name
+def _nobody(report: Report) -> str:
+    """The node of all comments without an author: a text that is nobody's name."""
+    names = {person.name for person in report.participants}
+    node = "[unnamed]"
+    while node in names:
+        node += "'"
+    return node
 
 
 def write_graphml(value: Thread | Report, file: Path) -> None:
