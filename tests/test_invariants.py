@@ -61,7 +61,7 @@ def test_every_branch_of_a_document_is_looked_at() -> None:
             "your schema: /type: 'dates' is not valid under any of the given schemas; correct the schema",
         ),
         ({"$id": "urn:yours", "$ref": "urn:x"}, "urn:yours: $ref: refers to urn:x, which it does not hold; put that"),
-        ("report-card", "'report-card' is no schema; known: transcript, thread, report, pattern"),
+        ("report-card", "'report-card' is no schema; known: transcript, thread, report, comparison, pattern"),
     ],
 )
 def test_what_is_wrong_with_your_schema(schema: Any, said: str) -> None:
@@ -160,7 +160,10 @@ def test_spans_of_reports_are_checked_by_validate() -> None:
 @pytest.mark.parametrize(
     ("document", "said"),
     [
-        ('{"a": 1}', "input: the document: is none of transcript, thread, report, pattern; name its schema, as in"),
+        (
+            '{"a": 1}',
+            "input: the document: is none of transcript, thread, report, comparison, pattern; name its schema, as in",
+        ),
         (
             '{"links": []}\n{"a": }',
             "input: line 2, column 7: unexpected character",

@@ -20,6 +20,7 @@ from threads.model import Comment, Evidence, Link, Source, Thread
 from threads.pointers import pointer
 from threads.render.json import json as dump
 from threads.render.json import json_line, plain_json
+from threads.reports.comparison import compare
 from threads.schema import SCHEMAS, Violation, schema, validate
 from threads.sources import Document, Options, read
 
@@ -85,7 +86,9 @@ def test_schema_given_away_is_a_copy() -> None:
 
 
 def test_unknown_schema_names_those_there_are() -> None:
-    with pytest.raises(UnknownName, match="'tread' is no schema; known: transcript, thread, report, pattern"):
+    with pytest.raises(
+        UnknownName, match="'tread' is no schema; known: transcript, thread, report, comparison, pattern"
+    ):
         schema("tread")
     with pytest.raises(UnknownName):
         validate(THREAD, "tread")
@@ -204,7 +207,7 @@ def test_lines_of_ndjson_are_told_apart() -> None:
         ('{"comments": []}\n{"comments": [}', "line 2, column"),
         ('{\n "a": 1,\n}', "line 2, column 8"),
         ('{"a": ' + "[" * 5_000 + "]" * 5_000 + "}", "depth limit exceeded"),
-        ('{"a": 1}', "is none of transcript, thread, report, pattern; name its schema"),
+        ('{"a": 1}', "is none of transcript, thread, report, comparison, pattern; name its schema"),
         ("[1, 2]", "is none of transcript"),
         (b"\x89PNG\0\0\0", "is binary"),
         (b"  ", "is empty"),
@@ -264,6 +267,13 @@ def test_your_schema_may_cite_the_dialect() -> None:
 def test_broken_schema_is_named() -> None:
     with pytest.raises(MalformedInput, match=r"/properties/day/type: .*correct the schema"):
         validate({"a": 1}, {"$id": "yours", "properties": {"day": {"type": "dates"}}})
+
+
+def test_a_comparison_is_a_document_of_ours() -> None:
+    made = compare(THREAD, THREAD).model_dump(mode="json")
+    assert validate(made) == []
+    made["figures"][0]["kind"] = "guess"
+    assert [(found.pointer, found.schema) for found in validate(made)] == [("/figures/0/kind", "comparison")]
 
 
 def test_spans_of_reports_have_their_length() -> None:

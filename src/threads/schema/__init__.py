@@ -36,6 +36,7 @@ _MODELS = {
     "transcript": ("threads.model", "Transcript"),
     "thread": ("threads.model", "Thread"),
     "report": ("threads.reports", "Report"),
+    "comparison": ("threads.reports.comparison", "Comparison"),
     "pattern": ("threads.patterns", "Pattern"),
 }
 SCHEMAS = tuple(_MODELS)
@@ -62,7 +63,7 @@ class Violation:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a thread, transcript, report or pattern, derived from its model."""
+    """The JSON Schema (draft 2020-12) of one kind of document, by its name in SCHEMAS, derived from its model."""
     return copy.deepcopy(_derived(name))
 
 
@@ -71,10 +72,10 @@ def validate(
 ) -> list[Violation]:
     """Everything that is wrong in a document; an empty list if nothing is.
 
-    `document` is a path, JSON as text or bytes, a parsed object, or a Thread, Transcript or Report; NDJSON is checked
-    line by line. `schema` is the name of one of ours, a path to yours, or yours as an object; None tells ours from
-    the document. Formats are asserted and no `$ref` is ever fetched. Raises MalformedInput where there is no JSON to
-    check or no usable schema, UnknownName for a name that is none of ours.
+    `document` is a path, JSON as text or bytes, a parsed object, or a Thread, Transcript, Report or Comparison; NDJSON
+    is checked line by line. `schema` is the name of one of ours, a path to yours, or yours as an object; None tells
+    ours from the document. Formats are asserted and no `$ref` is ever fetched. Raises MalformedInput where there is no
+    JSON to check or no usable schema, UnknownName for a name that is none of ours.
     """
     if schema is None or (isinstance(schema, str) and schema in SCHEMAS):
         return [found for part in read_json(document) for found in _own_violations(part, schema or shape(part))]
@@ -86,8 +87,9 @@ def shape(document: JsonDocument) -> str:
     """Which of our schemas a document means to follow, told from its own names."""
     if (name := kind(document.value)) is not None:
         return name
-    if isinstance(document.value, dict) and "definition" in document.value:
-        return "pattern"
+    for sign, name in (("definition", "pattern"), ("figures", "comparison")):
+        if isinstance(document.value, dict) and sign in document.value:
+            return name
     found = "is none of " + ", ".join(SCHEMAS)
     raise MalformedInput(document.name, document.place, found, "name its schema, as in --schema thread")
 
