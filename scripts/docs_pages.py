@@ -71,19 +71,36 @@ def field_pages() -> Pages:
 
 def _schema_page(whole: Mapping[str, Any]) -> Iterator[str]:
     yield f"# {whole['title']}\n\n`$id`: `{whole['$id']}`\n\n"
-    yield from _object(whole)
-    for name, one in whole.get("$defs", {}).items():
+    kinds = whole.get("$defs", {})
+    yield from _object(whole, kinds)
+    for name, one in kinds.items():
         if "properties" in one:
             yield f"\n## {name}\n\n"
-            yield from _object(one)
+            yield from _object(one, kinds)
 
 
-def _object(one: Mapping[str, Any]) -> Iterator[str]:
+def _object(one: Mapping[str, Any], kinds: Mapping[str, Any]) -> Iterator[str]:
     yield f"{inspect.cleandoc(one.get('description', ''))}\n\n| field | type | meaning |\n|---|---|---|\n"
     for field, about in one["properties"].items():
-        told = " ".join(about.get("description", "").split()).replace("|", "\\|")
+        told = _meaning(about, kinds).replace("|", "\\|")
         optional = "" if field in one.get("required", ()) else ", may be left out"
         yield f"| `{field}` | {_type(about)}{optional} | {told} |\n"
+
+
+def _meaning(about: Any, kinds: Mapping[str, Any]) -> str:
+    """What is said of a field itself, else the first sentence about the kind of value that it holds."""
+    if isinstance(about, list):
+        return next(filter(None, (_meaning(one, kinds) for one in about)), "")
+    if not isinstance(about, dict):
+        return ""
+    if "description" in about:
+        return " ".join(about["description"].split())
+    if "const" in about:
+        return "Always so."
+    if "$ref" in about:
+        first, stop, _ = _meaning(kinds[about["$ref"].rpartition("/")[2]], {}).partition(". ")
+        return first + stop.strip()
+    return _meaning([about.get("anyOf"), about.get("items"), about.get("prefixItems")], kinds)
 
 
 def _type(about: Mapping[str, Any]) -> str:

@@ -73,6 +73,14 @@ def test_the_pages_are_written_and_stale_ones_removed(tmp_path: Path) -> None:
     assert [page.stat().st_mtime_ns for page in script().write_pages(tmp_path)] == before
 
 
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_field_of_our_json_has_a_meaning(name: str) -> None:
+    """Its own, or that of the kind of value that it holds."""
+    rows = [line for line in script().field_pages()[f"{name}.md"].splitlines() if line.startswith("| `")]
+    assert rows
+    assert [row for row in rows if row.endswith("|  |")] == []
+
+
 def test_every_field_of_our_json_is_on_its_page() -> None:
     pages = script().field_pages()
     for name in SCHEMAS:

@@ -86,13 +86,13 @@ class Span(Value):
 
     start: Offset
     end: Offset
-    text: str
+    text: str = Field(description="The words; their beginning or none where a report was told to quote less.")
 
 
 class Evidence(Span):
     """The words of a comment that support a claim."""
 
-    comment_id: Id
+    comment_id: Id = Field(description="The comment that has them, or the post.")
 
 
 class Location(Value):
@@ -109,23 +109,28 @@ class Marker(Value):
     it quotes.
     """
 
-    kind: MarkerKind
-    value: str
+    kind: MarkerKind = Field(description="What the mark says, see above.")
+    value: str = Field(description="What it says it with: a depth, a number, a name.")
     printed: str = Field(description="The mark as the source prints it.")
-    line: int | None = Field(None, ge=1)
+    line: int | None = Field(None, ge=1, description="Line of the source that has it, counted from 1.")
 
 
 class Comment(Value):
     """One contribution, as its source states it; `parent_id` is never rewritten by us."""
 
-    id: Id
+    id: Id = Field(
+        description="The source's own, or one made from the comment's place; no other comment of the thread has it."
+    )
     parent_id: Id | None = Field(None, description="Parent that the source states; null: see the thread's `nesting`.")
-    author: str | None = None
-    author_id: str | None = None
+    author: str | None = Field(None, description="Name as printed; null where the source has none.")
+    author_id: str | None = Field(None, description="The platform's own id of the author.")
     created_at: Timestamp | None = None
     created_at_text: str | None = Field(None, description="The time as the source prints it.")
-    text: str = ""
-    state: State = "visible"
+    text: str = Field("", description="The words, quotations included.")
+    state: State = Field(
+        "visible",
+        description="Whether the source still shows it: deleted by its author, removed by others, or hidden from view.",
+    )
     location: Location | None = None
     markers: tuple[Marker, ...] = ()
     extra: dict[str, JsonValue] = Field(
@@ -136,34 +141,38 @@ class Comment(Value):
 class Post(Value):
     """What a thread is about: an article, a question, an opening post."""
 
-    author: str | None = None
+    author: str | None = Field(None, description="Name as printed.")
     created_at: Timestamp | None = None
-    text: str = ""
+    text: str = Field("", description="The words; empty where it only links elsewhere.")
 
 
 class Note(Value):
     """Something a reader of the output should know, with a code for machines and a sentence for people."""
 
-    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", json_schema_extra=_ONE_LINE)]
-    message: str
-    comment_id: Id | None = None
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", json_schema_extra=_ONE_LINE)] = Field(
+        description="Which kind of note."
+    )
+    message: str = Field(description="The same for people, with its facts.")
+    comment_id: Id | None = Field(None, description="The comment that it is about, if it is about one.")
 
 
 class Source(Value):
     """Which bytes a thread was read from."""
 
-    name: str
-    format: str
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", json_schema_extra=_ONE_LINE)]
-    bytes: Annotated[int, Field(ge=0)]
+    name: str = Field(description="Name of the file, without its folder.")
+    format: str = Field(description="The format that it was read as.")
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", json_schema_extra=_ONE_LINE)] = Field(
+        description="Of the bytes that were read."
+    )
+    bytes: Annotated[int, Field(ge=0)] = Field(description="How many they are.")
 
 
 class Link(Value):
     """A reply link: `child_id` answers `parent_id`, on what basis, and the words or the fact that show it."""
 
-    child_id: Id
-    parent_id: Id
-    basis: Basis
+    child_id: Id = Field(description="The comment that answers.")
+    parent_id: Id = Field(description="The comment that is answered.")
+    basis: Basis = Field(description="What shows the link: the source itself, or what it was recovered from.")
     evidence: tuple[Evidence, ...] = ()
     fact: str | None = Field(None, description="What shows the link where no words of a comment do.")
 
@@ -171,17 +180,19 @@ class Link(Value):
 class _Conversation(Value):
     """The fields that a transcript and a thread share."""
 
-    schema_version: Literal["1.0"] = "1.0"
-    id: Id
+    schema_version: Literal["1.0"] = Field("1.0", description="Of this schema.")
+    id: Id = Field(description="The source's own, or made from its name.")
     source: Source
-    kind: Kind = "comments"
-    title: str | None = None
-    url: str | None = None
-    platform: str | None = None
+    kind: Kind = Field("comments", description="Comments, or an article that quotes commenters from elsewhere.")
+    title: str | None = Field(None, description="As the source has it.")
+    url: str | None = Field(None, description="Address of the page, where the source gives it.")
+    platform: str | None = Field(None, description="Software or service, where the source names it.")
     declared_comments: Annotated[int | None, Field(ge=0, description="How many comments the source says it has.")] = (
         None
     )
-    nesting: Nesting
+    nesting: Nesting = Field(
+        description="Whether the source says what each comment answers: of all (null is top level), of some, of none."
+    )
     post: Post | None = None
     comments: tuple[Comment, ...] = ()
 

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import NamedTuple
 
+from pydantic import Field
+
 from threads.flesch import function_words, read, scores, told
 from threads.model import Value, unchecked
 from threads.prose import word_texts
@@ -34,13 +36,13 @@ class Readability(Value):
     years of US schooling. Both depend on the counts beside them; comments without punctuation read as long sentences.
     """
 
-    method: str = METHOD
-    pyphen_version: str
-    words: int
-    sentences: int
-    syllables: int
-    flesch_reading_ease: float
-    flesch_kincaid_grade: float
+    method: str = Field(METHOD, description="Whose formulas, and how words, sentences and syllables are counted.")
+    pyphen_version: str = Field(description="Of the package that divides words into syllables.")
+    words: int = Field(description="Counted as the method counts them.")
+    sentences: int = Field(description="Stretches of three words or more between stops; at least 1.")
+    syllables: int = Field(description="Of all words.")
+    flesch_reading_ease: float = Field(description="Flesch (1948): higher is easier.")
+    flesch_kincaid_grade: float = Field(description="Kincaid et al. (1975), in years of schooling.")
 
 
 _readability = unchecked(Readability)

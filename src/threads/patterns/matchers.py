@@ -25,7 +25,10 @@ Where = Literal[
 ]
 Unless = Literal["denied", "mentioned", "question", "conditional", "reported", "self"]
 Take = Literal["match", "sentence"]
-Words = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1)]
+Words = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...],
+    Field(min_length=1, description="Any of them; {name} stands for a word list, (one|other|) for a choice."),
+]
 
 # Who says "nobody here is an idiot" or "stop calling people idiots" does not call anybody an idiot.
 USUAL_GUARDS: tuple[Unless, ...] = ("denied", "mentioned")
@@ -53,7 +56,7 @@ class Regex(_Matcher):
     """A regular expression of RE2 (linear time) over the lower-cased text, within one sentence."""
 
     kind: Literal["regex"]
-    regex: Annotated[str, Field(min_length=1)]
+    regex: Annotated[str, Field(min_length=1, description="The expression.")]
     cased: bool = Field(False, description="Match the text as written, for what lives by its capitals.")
 
 

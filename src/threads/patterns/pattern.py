@@ -26,8 +26,8 @@ class Finding(Span):
 class Example(Value):
     """A text that shows the pattern, its evidence marked [[so]]; `parent` is what it answers, where that matters."""
 
-    text: Annotated[str, Field(pattern=r"(?s)\[\[.+\]\]")]
-    parent: str | None = None
+    text: Annotated[str, Field(pattern=r"(?s)\[\[.+\]\]", description="What is written, the evidence in [[ ]].")]
+    parent: str | None = Field(None, description="What it answers.")
 
     @property
     def plain(self) -> str:
@@ -43,18 +43,18 @@ class Example(Value):
 class NearMiss(Value):
     """A text that looks like the pattern and is not, with the reason why."""
 
-    text: Annotated[str, Field(min_length=1)]
-    reason: Annotated[str, Field(min_length=10)]
-    parent: str | None = None
+    text: Annotated[str, Field(min_length=1, description="What is written.")]
+    reason: Annotated[str, Field(min_length=10, description="Why it is not the pattern.")]
+    parent: str | None = Field(None, description="What it answers.")
 
 
 class Measured(Value):
     """How often the pattern was right on one labelled set: texts found and meant, found only, meant only."""
 
-    set: str
-    tp: Annotated[int, Field(ge=0)]
-    fp: Annotated[int, Field(ge=0)]
-    fn: Annotated[int, Field(ge=0)]
+    set: str = Field(description="Name of the labelled set.")
+    tp: Annotated[int, Field(ge=0)] = Field(description="Texts found and meant.")
+    fp: Annotated[int, Field(ge=0)] = Field(description="Texts found only.")
+    fn: Annotated[int, Field(ge=0)] = Field(description="Texts meant only.")
     why: str | None = Field(None, description="Why the score is lower than the one it replaced, if it is.")
 
 
@@ -62,16 +62,16 @@ class Pattern(Value):
     """A rhetorical pattern, defined, referenced and shown by examples; it describes words, never people."""
 
     id: PatternId = Field(description="The name of its file.")
-    name: Annotated[str, Field(min_length=3)]
-    family: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
+    name: Annotated[str, Field(min_length=3, description="Its name for people.")]
+    family: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$", description="What it is grouped under.")]
     definition: Annotated[str, Field(min_length=30, description="What it is.")]
     is_not: Annotated[str, Field(alias="not", min_length=30, description="What it is not, though it may look so.")]
     references: Annotated[tuple[str, ...], Field(min_length=1, description="The literature that it follows.")]
-    languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("en",)
+    languages: Annotated[tuple[str, ...], Field(min_length=1, description="Which it is made for.")] = ("en",)
     quotations: bool = Field(False, description="Whether words inside a quotation count: they are another person's.")
     experimental: bool = Field(False, description="Measured too weak to be on unless asked for.")
     lexicons: dict[str, tuple[str, ...]] = Field(default_factory=dict, description="Named word lists of this pattern.")
-    matchers: Annotated[tuple[Matcher, ...], Field(min_length=1)]
+    matchers: Annotated[tuple[Matcher, ...], Field(min_length=1, description="What finds it; any of them may.")]
     positives: Annotated[tuple[Example, ...], Field(min_length=3)]
     negatives: Annotated[tuple[NearMiss, ...], Field(min_length=3)]
     missed: tuple[Example, ...] = Field((), description="Known misses: each is expected not to be found yet.")

@@ -28,10 +28,10 @@ MOST_IDS = 20
 class Rebuttal(Value):
     """A reply whose words disagree with the comment it answers; the evidence is in the reply."""
 
-    child_id: Id
-    parent_id: Id
+    child_id: Id = Field(description="The reply that disagrees.")
+    parent_id: Id = Field(description="The comment that it disagrees with.")
     evidence: tuple[Evidence, ...]
-    cues: tuple[str, ...]
+    cues: tuple[str, ...] = Field(description="Names of the cues that the evidence shows, the weightiest first.")
 
 
 class Chain(Value):
@@ -51,11 +51,11 @@ class Chain(Value):
 
     comments: tuple[Id, ...] = Field(description="From the comment first rebutted to the last rebuttal.")
     participants: tuple[str | None, ...] = Field(description="Authors in order of their first comment; null: unnamed.")
-    rebuttals: int
-    turns: Turns
+    rebuttals: int = Field(description="Replies in it that disagree: all comments but the first.")
+    turns: Turns = Field(description="Who takes turns, see above.")
     seconds: float | None = Field(description="From first to last comment; null where the times cannot be compared.")
     incivility: Incivility | None = Field(description="Null where no pattern of attack on persons was looked for.")
-    ended: Ending
+    ended: Ending = Field(description="How it ended, see above.")
     ended_by: Id = Field(description="The reply that concedes, agrees, is gone or goes on; else the last rebuttal.")
     last_word: str | None = Field(description="Who had it, where the chain ended so.")
 
@@ -71,7 +71,7 @@ class Rebuttals(Value):
     network: Network = Network()
     concessions: tuple[Concession, ...] = ()
     chains: tuple[Chain, ...] = ()
-    chains_left_out: int = 0
+    chains_left_out: int = Field(0, description="Chains that are not written out.")
     judged: int = Field(
         0, description="Replies whose words were judged: not those to oneself, nor deleted, removed or empty ones."
     )

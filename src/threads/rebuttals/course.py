@@ -26,8 +26,8 @@ class Said(NamedTuple):
 class Rate(Value):
     """Uncivil passages in a number of own words."""
 
-    passages: int
-    words: int
+    passages: int = Field(description="How many they are.")
+    words: int = Field(description="Own words that they are counted in.")
     per_100_words: float | None = Field(description="Null without words.")
 
 
@@ -43,7 +43,7 @@ class Incivility(Value):
 
     whole: Rate
     halves: tuple[Rate, Rate]
-    course: Course
+    course: Course = Field(description="From the first half to the second, see above.")
     p: float | None = Field(description="Null where either half has no words, or none has a passage.")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from pydantic import Field
+
 from threads.model import Comment, Evidence, Id, Thread, Value
 from threads.rebuttals.cues import Hit, read
 from threads.rebuttals.judgement import Stance
@@ -22,10 +24,10 @@ class Concession(Value):
     It answers the rebuttal itself, and does not as a whole disagree with it.
     """
 
-    child_id: Id
-    parent_id: Id
+    child_id: Id = Field(description="The reply that grants something.")
+    parent_id: Id = Field(description="The rebuttal that it answers.")
     evidence: tuple[Evidence, ...]
-    cues: tuple[str, ...]
+    cues: tuple[str, ...] = Field(description="Names of the cues that the evidence shows.")
 
 
 class Ended(NamedTuple):

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from threads.model import Value
 
 FILE = Path(__file__).parent / "measured.toml"
@@ -20,12 +22,12 @@ class StanceCounts(Value):
     nothing of the set (`set unseen`: what to expect of a new place); other sets as a whole.
     """
 
-    set: str
-    how: How
-    label: Literal["disagree", "agree"]
-    tp: int
-    fp: int
-    fn: int
+    set: str = Field(description="Name of the labelled set.")
+    how: How = Field(description="What the model that judged had seen, see above.")
+    label: Literal["disagree", "agree"] = Field(description="The label counted.")
+    tp: int = Field(description="Replies found and meant.")
+    fp: int = Field(description="Replies found only.")
+    fn: int = Field(description="Replies meant only.")
 
 
 def read_counts(file: Path) -> tuple[StanceCounts, ...]:

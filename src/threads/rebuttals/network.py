@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pydantic import Field
+
 from threads.model import Thread, Value, unchecked
 from threads.structure import Reciprocity, Tree, reciprocity
 
@@ -11,9 +13,9 @@ from threads.structure import Reciprocity, Tree, reciprocity
 class Edge(Value):
     """How often one participant's replies disagree with another's comments."""
 
-    author: str
-    rebuts: str
-    rebuttals: int
+    author: str = Field(description="Who disagrees.")
+    rebuts: str = Field(description="With whose comments.")
+    rebuttals: int = Field(description="How often.")
 
 
 class Network(Value):

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from pydantic import Field
+
 from threads.given import require
 from threads.model import Note, Source, Thread, Value
 from threads.patterns import Catalogue, catalogue
@@ -39,7 +41,7 @@ class Report(Value, PortableReport):
     It describes words and replies, never persons. Offsets are code points in the text of the comment named.
     """
 
-    schema_version: Literal["1.0"] = "1.0"
+    schema_version: Literal["1.0"] = Field("1.0", description="Of this schema.")
     generator: Generator
     source: Source
     thread: Summary

@@ -19,16 +19,16 @@ FigureKind = Literal["count", "mean", "seconds", "share", "rate"]
 class Interval(Value):
     """A 95 % interval."""
 
-    low: float
-    high: float
+    low: float = Field(description="Lower limit.")
+    high: float = Field(description="Upper limit.")
 
 
 class Estimate(Value):
     """One figure of one report: `count` out of `of` where it is a share or a rate."""
 
-    value: float | None
-    count: float | None = None
-    of: float | None = None
+    value: float | None = Field(description="Null where there is nothing to take it of.")
+    count: float | None = Field(None, description="What is counted: comments, links, passages.")
+    of: float | None = Field(None, description="Out of how many, or in how many words.")
     interval: Interval | None = None
 
 
@@ -40,9 +40,9 @@ class Figure(Value):
     as independent, which those of one person or one quarrel are not: read them as too narrow.
     """
 
-    section: Literal["size", "shape", "links", "rebuttals", "patterns"]
-    name: str
-    kind: FigureKind
+    section: Literal["size", "shape", "links", "rebuttals", "patterns"] = Field(description="What the figure is about.")
+    name: str = Field(description="Its name for people.")
+    kind: FigureKind = Field(description="How its value is to be read; rates are per 1,000 words.")
     a: Estimate
     b: Estimate
     difference: float | None = Field(description="B minus A; null where one is missing.")
@@ -57,22 +57,22 @@ class Figure(Value):
 class Compared(Value):
     """Which report stands on one side."""
 
-    id: Id
-    title: str | None
-    source: str
-    first: str | None
-    last: str | None
+    id: Id = Field(description="Of the thread.")
+    title: str | None = Field(description="As the source has it.")
+    source: str = Field(description="Name of the file.")
+    first: str | None = Field(description="Earliest comment.")
+    last: str | None = Field(description="Latest comment.")
 
 
 class Comparison(Value):
     """Two reports compared; B minus A. `cautions` say why figures may not be comparable."""
 
-    schema_version: Literal["1.0"] = "1.0"
+    schema_version: Literal["1.0"] = Field("1.0", description="Of this schema.")
     a: Compared
     b: Compared
     figures: tuple[Figure, ...]
     in_both: tuple[str, ...] = Field(description="Names that take part in both, in the order of A.")
-    cautions: tuple[str, ...]
+    cautions: tuple[str, ...] = Field(description="Why figures may not compare, a sentence each.")
 
 
 def compare(a: Report | Thread, b: Report | Thread) -> Comparison:

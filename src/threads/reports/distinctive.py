@@ -36,10 +36,10 @@ class Distinctive(Value):
     """
 
     word: str = Field(description="In lower case.")
-    count: int
-    count_of_others: int
-    log_odds: float
-    z: float
+    count: int = Field(description="How often the participant uses it.")
+    count_of_others: int = Field(description="How often all others do.")
+    log_odds: float = Field(description="Log-odds ratio against the others.")
+    z: float = Field(description="The same in standard errors.")
 
 
 _distinctive = unchecked(Distinctive)

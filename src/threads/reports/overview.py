@@ -25,51 +25,51 @@ from threads.reports.profile import Profile, time_span
 class Generator(Value):
     """What made a report: with one version of Python, equal generators make equal reports of equal threads."""
 
-    name: Literal["threads"] = "threads"
-    version: str
+    name: Literal["threads"] = Field("threads", description="The program.")
+    version: str = Field(description="Of the program.")
     patterns: tuple[str, ...] = Field(description="Ids of the patterns looked for.")
     patterns_digest: str = Field(description="SHA-256 of all that decides what these patterns find.")
     stance_digest: str = Field(description="SHA-256 of the cues and weights that decide what is a rebuttal.")
     cited_digest: str = Field(
         description="SHA-256 of what the report cites: the patterns' definitions, and all counts on labelled sets."
     )
-    readability_method: str = METHOD
+    readability_method: str = Field(METHOD, description="As each readability has it.")
     pyphen_version: str = Field(description="Of the package that divides words into syllables.")
-    readability_minimum_words: int = MINIMUM_WORDS
+    readability_minimum_words: int = Field(MINIMUM_WORDS, description="Own words below which nobody gets a score.")
     quotes: Quotes = Field("full", description="Whether evidence has its words, their first 60 characters, or none.")
 
 
 class Summary(Value):
     """Which thread a report is about."""
 
-    id: Id
-    title: str | None
-    url: str | None
-    platform: str | None
-    kind: Kind
-    nesting: Nesting
+    id: Id = Field(description="As the thread has it.")
+    title: str | None = Field(description="As the source has it.")
+    url: str | None = Field(description="Address of the page, where the source gives it.")
+    platform: str | None = Field(description="Software or service, where the source names it.")
+    kind: Kind = Field(description="Comments, or an article that quotes commenters from elsewhere.")
+    nesting: Nesting = Field(description="Whether the source says what each comment answers: of all, of some, of none.")
     post_id: Id | None = Field(description="Comment id that evidence in the post has; null without a post.")
-    declared_comments: int | None
-    comments: int
+    declared_comments: int | None = Field(description="How many comments the source says it has.")
+    comments: int = Field(description="How many were read.")
     participants: int = Field(description="Different names, the post's author among them.")
     unnamed_comments: int = Field(description='Comments without an author, or with "[deleted]" and its like for one.')
     first: str | None = Field(description="Earliest comment, among the times that can be compared.")
-    last: str | None
+    last: str | None = Field(description="Latest comment, among the same times.")
 
 
 class Precision(Value):
     """How often links of one basis were right on a labelled set."""
 
-    set: str
-    right: int
-    found: int
+    set: str = Field(description="Name of the labelled set.")
+    right: int = Field(description="Links found that are right.")
+    found: int = Field(description="All links found.")
 
 
 class LinkCount(Value):
     """The links of one basis, and how often such links were right where that was measured."""
 
-    basis: Basis
-    links: int
+    basis: Basis = Field(description="What shows these links.")
+    links: int = Field(description="How many they are.")
     measured: tuple[Precision, ...] | Literal["stated by the source", "unmeasured"]
 
 
@@ -83,14 +83,14 @@ class Links(Value):
 class PatternUsed(Value):
     """A pattern that was looked for: its definition, whom it follows, how often it is right, and its findings here."""
 
-    id: str
-    name: str
-    family: str
-    definition: str
-    is_not: str
-    references: tuple[str, ...]
+    id: str = Field(description="Name of its file.")
+    name: str = Field(description="Name for people.")
+    family: str = Field(description="What it is grouped under.")
+    definition: str = Field(description="What reads as the pattern.")
+    is_not: str = Field(description="What does not, however like it.")
+    references: tuple[str, ...] = Field(description="Whom the definition follows.")
     measured: tuple[Measured, ...] = Field(description="Counts on labelled sets; empty: unmeasured.")
-    findings: int
+    findings: int = Field(description="Passages of all participants.")
 
 
 _pattern_used = unchecked(PatternUsed)

@@ -18,15 +18,15 @@ from threads.reports.texts import Text
 class Towards(Value):
     """A number of replies, with the participant they go to or come from; null stands for all unnamed ones."""
 
-    name: str | None
-    replies: int
+    name: str | None = Field(description="The participant.")
+    replies: int = Field(description="How many they are.")
 
 
 class PatternUse(Value):
     """Passages of one participant that read as one pattern: a statement about these passages, not about the person."""
 
-    pattern: str
-    count: int
+    pattern: str = Field(description="Its id.")
+    count: int = Field(description="Passages found.")
     per_1000_words: float | None = Field(description="Per 1,000 own words; null without words.")
     interval: tuple[float, float] | None = Field(
         description="Of 95 % for this rate, from the exact limits of its count (Garwood 1936); null without words."
@@ -42,24 +42,24 @@ class Profile(Value):
     Own words leave out quotations, and deleted and removed comments.
     """
 
-    name: str | None
-    wrote_post: bool
+    name: str | None = Field(description="As printed; null: all comments without an author.")
+    wrote_post: bool = Field(description="Whether the post is of this participant.")
     comments: int = Field(description="Comments; the post is none.")
     removed: int = Field(description="How many of the comments are deleted or removed.")
     words: int = Field(description="Own words in comments and post.")
     first: str | None = Field(description="Earliest comment, among the times that can be compared.")
-    last: str | None
+    last: str | None = Field(description="Latest comment, among the same times.")
     answers: tuple[Towards, ...] = Field(description="Whom this participant answers, in order of the first reply.")
-    answered_by: tuple[Towards, ...]
-    rebuts: tuple[Towards, ...]
-    rebutted_by: tuple[Towards, ...]
+    answered_by: tuple[Towards, ...] = Field(description="Who answers this participant, likewise.")
+    rebuts: tuple[Towards, ...] = Field(description="Whom this participant's replies disagree with.")
+    rebutted_by: tuple[Towards, ...] = Field(description="Whose replies disagree with this participant.")
     concedes_to: tuple[Towards, ...] = Field(description="Whose rebuttals this participant grants, in so many words.")
     last_words: int = Field(description="Rebuttal chains written out that ended with this participant's last word.")
     distinctive_words: tuple[Distinctive, ...] = Field(
         description="Used more often than by the rest of the thread; none where either has fewer than 100 words."
     )
     readability: Readability | None = Field(description="Of all own words; see readability_reason where it is null.")
-    readability_reason: str | None
+    readability_reason: str | None = Field(description="Why there is no score; null where there is one.")
     patterns: tuple[PatternUse, ...] = Field(description="Patterns with at least one finding, by id.")
 
 

@@ -28,16 +28,16 @@ class Branching(Value):
     """How many replies comments draw; the post's own replies are `top_level`, not counted here."""
 
     mean: float | None = Field(description="Replies per comment, over the comments that have any.")
-    max: int
+    max: int = Field(description="Most replies that one comment has.")
     distribution: dict[str, int] = Field(description="Number of comments (value) that have so many replies (key).")
 
 
 class Answers(Value):
     """How often one participant answers another, by name; `author` and `answers` may be the same person."""
 
-    author: str
-    answers: str
-    replies: int
+    author: str = Field(description="Who answers.")
+    answers: str = Field(description="Who is answered.")
+    replies: int = Field(description="How often.")
 
 
 class Reciprocity(Value):
@@ -49,10 +49,10 @@ class Reciprocity(Value):
     null without a pair; `corrected` also where every possible pair exists.
     """
 
-    pairs: int
-    answered: int
-    share: float | None
-    corrected: float | None
+    pairs: int = Field(description="Pairs A -> B in which A answers B.")
+    answered: int = Field(description="Those of them of which B answers A too.")
+    share: float | None = Field(description="Of those pairs; null without any.")
+    corrected: float | None = Field(description="The same against chance; null where every possible pair exists.")
 
 
 class Structure(Value):
@@ -62,13 +62,13 @@ class Structure(Value):
     they answer the post; otherwise they may answer a comment that nobody could find, and depth is a lower bound.
     """
 
-    comments: int
-    top_level: int
-    top_level_share: float | None
-    top_level_known: bool
-    max_depth: int
-    mean_depth: float | None
-    max_breadth: int
+    comments: int = Field(description="Number of comments; the post is none.")
+    top_level: int = Field(description="Comments at depth 1.")
+    top_level_share: float | None = Field(description="Of all comments; null without any.")
+    top_level_known: bool = Field(description="Whether the source says that comments without a link answer the post.")
+    max_depth: int = Field(description="Depth of the deepest comment; 0 without any.")
+    mean_depth: float | None = Field(description="Null without comments.")
+    max_breadth: int = Field(description="Most comments on one level.")
     comments_per_depth: tuple[int, ...] = Field(description="Breadth of each level; the first number is depth 1.")
     depths: dict[Id, int] = Field(description="Depth of each comment, in the thread's order.")
     branching: Branching

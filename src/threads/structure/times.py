@@ -6,21 +6,25 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
 
+from pydantic import Field
+
 from threads.model import Value, unchecked
 
 
 class Gaps(Value):
     """Seconds from a comment to its reply, over the replies whose times can be compared."""
 
-    count: int
-    unknown: int
-    """Replies without a gap: a time is missing, is a date only, or only one of the two has an offset."""
-    negative: int
-    """Replies dated before their parent: an edited time, a wrong clock or a wrong link. They are counted in the
-    quartiles, since leaving them out would hide the fault."""
-    lower_quartile: float | None
-    median: float | None
-    upper_quartile: float | None
+    count: int = Field(description="Replies whose gap is known.")
+    unknown: int = Field(
+        description="Replies without a gap: a time is missing, is a date only, or only one of the two has an offset."
+    )
+    negative: int = Field(
+        description="Replies dated before their parent: an edited time, a wrong clock or a wrong link. They are "
+        "counted in the quartiles, since leaving them out would hide the fault."
+    )
+    lower_quartile: float | None = Field(description="Null without a known gap.")
+    median: float | None = Field(description="Null without a known gap.")
+    upper_quartile: float | None = Field(description="Null without a known gap.")
 
 
 def seconds_between(earlier: str | None, later: str | None) -> float | None:
