@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +9,7 @@ from threads.printable import printable
 from threads.render.content.wording import count, duration, one_line, short_moment
 from threads.render.html.environment import rendered
 from threads.render.markdown import markdown_environment
+from threads.render.terminal import plain_page
 from threads.reports.comparison import Compared, Comparison, Estimate, Figure, Interval
 
 if TYPE_CHECKING:
@@ -77,13 +77,7 @@ def comparison_markdown(comparison: Comparison) -> str:
 
 def comparison_text(comparison: Comparison) -> str:
     """The comparison as a page for the terminal, 100 columns wide."""
-    from rich.console import Console
-
-    file = io.StringIO()
-    console = Console(file=file, width=_WIDTH, color_system=None, markup=False, emoji=False, highlight=False)
-    for block in _blocks(content(comparison)):
-        console.print(block)
-    return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())
+    return plain_page(_blocks(content(comparison)), _WIDTH)
 
 
 def content(comparison: Comparison) -> Compare:

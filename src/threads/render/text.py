@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from threads.printable import printable
 from threads.rebuttals import Chain
+from threads.render.content.wording import UNNAMED, count
+from threads.render.terminal import plain_page
 from threads.reports import Profile, Report
 
 if TYPE_CHECKING:
@@ -18,30 +19,12 @@ _WIDTH = 80
 _MOST_ROWS = 20  # of any table: a page, not a listing
 _MOST_WORDS = 5
 _LONGEST = 16  # characters of a name within a column; the row has it in full
-_UNNAMED = "(no name)"
 
 
 def text(report: Report) -> str:
     """The page for one report; no character of a source can steer the terminal."""
-    from rich.console import Console
-
-    # Wide and plain whatever the terminal is, so the same report is the same text.
-    console = Console(
-        file=io.StringIO(),
-        width=_WIDTH,
-        color_system=None,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-    )
     parts = (_head, _participants, _distinctive, _patterns, _rebuttals, _chains, _notes)
-    for part in (part(report) for part in parts):
-        for block in part:
-            console.print(block)
-    written = console.file
-    assert isinstance(written, io.StringIO)  # noqa: S101 -- for the type checker
-    return "".join(line.rstrip() + "\n" for line in written.getvalue().splitlines())
+    return plain_page((block for part in parts for block in part(report)), _WIDTH)
 
 
 def _head(report: Report) -> Iterator[str]:
@@ -49,11 +32,11 @@ def _head(report: Report) -> Iterator[str]:
     yield printable(f"{thread.id}: {thread.title}" if thread.title else thread.id)
     when = f", {thread.first} to {thread.last}" if thread.first else ""
     unnamed = f" and {thread.unnamed_comments} without a name" if thread.unnamed_comments else ""
-    yield f"{_count(thread.comments, 'comment')} by {_count(thread.participants, 'participant')}{unnamed}{when}"
+    yield f"{count(thread.comments, 'comment')} by {count(thread.participants, 'participant')}{unnamed}{when}"
     known = f"; {shape.top_level} top level" if shape.top_level_known else ", or more where parents are unknown"
     yield f"depth {shape.max_depth} (mean {shape.mean_depth or 0:.1f}){known}"
     by_basis = ", ".join(f"{one.links} {one.basis}" for one in report.links.by_basis) or "none"
-    yield f"links: {by_basis}; {_count(report.links.unlinked, 'comment')} without"
+    yield f"links: {by_basis}; {count(report.links.unlinked, 'comment')} without"
 
 
 def _participants(report: Report) -> Iterator[RenderableType]:
@@ -94,9 +77,9 @@ def _rebuttals(report: Report) -> Iterator[str]:
     found = report.rebuttals
     if found.links:
         back = found.network.reciprocity
-        pairs = f"; {back.answered} of {_count(back.pairs, 'pair')} returned" if back.pairs else ""
-        conceded = f"; {_count(len(found.concessions), 'concession')}" if found.concessions else ""
-        yield f"\n{_count(len(found.links), 'rebuttal')} in {found.judged} judged replies{pairs}{conceded}"
+        pairs = f"; {back.answered} of {count(back.pairs, 'pair')} returned" if back.pairs else ""
+        conceded = f"; {count(len(found.concessions), 'concession')}" if found.concessions else ""
+        yield f"\n{count(len(found.links), 'rebuttal')} in {found.judged} judged replies{pairs}{conceded}"
 
 
 def _chains(report: Report) -> Iterator[RenderableType]:
@@ -123,7 +106,7 @@ def _people(chain: Chain) -> str:
 def _notes(report: Report) -> Iterator[str]:
     counts = Counter(note.code for note in report.notes)
     if counts:
-        yield "\nnotes: " + ", ".join(f"{count} {code}" for code, count in counts.items())
+        yield "\nnotes: " + ", ".join(f"{number} {code}" for code, number in counts.items())
 
 
 def _table(heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Iterator[RenderableType]:
@@ -149,8 +132,4 @@ def _table(heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Iterator[Re
 
 
 def _name(name: str | None) -> str:
-    return _UNNAMED if name is None else printable(name)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return UNNAMED if name is None else printable(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 UNNAMED = "(no name)"
@@ -100,3 +100,9 @@ def one_line(text: str, width: int) -> str:
     cut = joined[: width - 1]
     head, space, _ = cut.rpartition(" ")
     return (head if space and len(head) > width // 2 else cut) + " …"
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    one.__name__: one for one in (count, duration, moment, name_of, number, one_line, short_moment)
+}
+"""These words by name, as templates take them."""

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from threads.render.content import wording
+from threads.render.content.wording import FILTERS
 from threads.render.neutral import neutral
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalized,
     )
-    for name in ("count", "duration", "moment", "name_of", "number", "one_line", "short_moment"):
-        made.filters[name] = getattr(wording, name)
+    made.filters |= FILTERS
     return made
 
 

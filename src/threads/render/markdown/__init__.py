@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from threads.given import require
 from threads.model import Thread
-from threads.render.content import LONGEST_TEXT, page, wording
+from threads.render.content import LONGEST_TEXT, page
+from threads.render.content.wording import FILTERS
 from threads.render.neutral import neutral
 from threads.render.tree import outline
 from threads.reports import Report
@@ -53,9 +54,7 @@ def markdown_environment() -> Environment:
         keep_trailing_newline=True,
         finalize=_finalized,
     )
-    for name in ("count", "duration", "moment", "name_of", "number", "one_line", "short_moment"):
-        made.filters[name] = getattr(wording, name)
-    made.filters |= {"quoted": _quoted, "code": _code, "strong": _strong}
+    made.filters |= FILTERS | {"quoted": _quoted, "code": _code, "strong": _strong}
     return made
 
 
