@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threads.flesch import Counts, counted, scores
-from threads.readability import METHOD, MINIMUM_WORDS, readability, why_unscored
+from threads.readability import METHOD, MINIMUM_WORDS, Readability, Unscored, readability
 from threads.syllables import syllables
 
 FERRY = (
@@ -26,9 +26,14 @@ ESSAY = FERRY * 2
 HARBOUR = "The administration's infrastructural deliberations necessitate comprehensive reconsideration. "
 
 
+def score(text: str) -> Readability:
+    found = readability(text)
+    assert isinstance(found, Readability)
+    return found
+
+
 def test_counts_and_scores_of_an_english_text() -> None:
-    found = readability(ESSAY)
-    assert found is not None
+    found = score(ESSAY)
     assert (found.words, found.sentences) == (120, 10)
     assert found.method == METHOD
     assert found.pyphen_version == version("pyphen")
@@ -40,42 +45,33 @@ def test_counts_and_scores_of_an_english_text() -> None:
 
 
 def test_long_words_and_sentences_read_harder() -> None:
-    easy, hard = readability(ESSAY), readability(ESSAY + HARBOUR * 10)
-    assert easy is not None
-    assert hard is not None
+    easy, hard = score(ESSAY), score(ESSAY + HARBOUR * 10)
     assert hard.flesch_reading_ease < easy.flesch_reading_ease
     assert hard.flesch_kincaid_grade > easy.flesch_kincaid_grade
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "reason"),
+    ("text", "reason"),
     [
-        ("", "en", f"0 words, fewer than {MINIMUM_WORDS}"),
-        ("The ferry stays.", "en", f"3 words, fewer than {MINIMUM_WORDS}"),
-        (ESSAY, "de", "unsupported language 'de': the formulas are for English"),
-        ("Die Fähre soll bleiben, denn ohne sie kommt niemand in die Stadt. " * 20, "en", "unsupported language: "),
-        ("Le bac doit rester, on ne peut pas traverser sans lui en hiver. " * 20, "en", "unsupported language: "),
-        ("De pont moet blijven, want in de winter is er geen andere weg. " * 20, "en", "unsupported language: "),
-        ("渡し船をなくして歩道橋を造るのは反対です。" * 50, "en", "unsupported language: "),
+        ("", f"0 words, fewer than {MINIMUM_WORDS}"),
+        ("The ferry stays.", f"3 words, fewer than {MINIMUM_WORDS}"),
+        ("Die Fähre soll bleiben, denn ohne sie kommt niemand in die Stadt. " * 20, "unsupported language: "),
+        ("Le bac doit rester, on ne peut pas traverser sans lui en hiver. " * 20, "unsupported language: "),
+        ("De pont moet blijven, want in de winter is er geen andere weg. " * 20, "unsupported language: "),
+        ("渡し船をなくして歩道橋を造るのは反対です。" * 50, "unsupported language: "),
     ],
 )
-def test_no_score_where_it_would_mean_nothing(text: str, language: str, reason: str) -> None:
-    assert readability(text, language) is None
-    assert (why_unscored(text, language) or "").startswith(reason)
-
-
-def test_a_reason_exactly_where_there_is_no_score() -> None:
-    assert why_unscored(ESSAY) is None
+def test_no_score_where_it_would_mean_nothing(text: str, reason: str) -> None:
+    found = readability(text)
+    assert isinstance(found, Unscored)
+    assert found.reason.startswith(reason)
 
 
 def test_addresses_dashes_and_unfinished_paragraphs_do_not_make_words_or_sentences_longer() -> None:
-    plain = readability(ESSAY)
-    dressed = readability("https://larkmouth.example/council/minutes?id=7 " + ESSAY.replace(", and it", "—and it"))
-    assert plain is not None
-    assert dressed is not None
+    plain = score(ESSAY)
+    dressed = score("https://larkmouth.example/council/minutes?id=7 " + ESSAY.replace(", and it", "—and it"))
     assert (plain.words, plain.sentences, plain.syllables) == (dressed.words, dressed.sentences, dressed.syllables)
-    paragraphs = readability(ESSAY.replace(". ", "\n\n").replace("! ", "\n\n"))
-    assert paragraphs is not None
+    paragraphs = score(ESSAY.replace(". ", "\n\n").replace("! ", "\n\n"))
     assert paragraphs.sentences == plain.sentences
 
 
@@ -87,9 +83,7 @@ def test_neither_network_nor_download_is_tried(monkeypatch: pytest.MonkeyPatch) 
 
     for owner, name in ((socket.socket, "connect"), (socket, "getaddrinfo"), (nltk, "download"), (nltk.data, "find")):
         monkeypatch.setattr(owner, name, refuse)
-    found = readability("Tonight at seven. " + ESSAY)  # a text that no cache knows
-    assert found is not None
-    assert found.words == 123
+    assert score("Tonight at seven. " + ESSAY).words == 123  # a text that no cache knows
 
 
 def test_textstat_is_loaded_only_when_asked_for() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import orjson
 
-from threads.readability import why_unscored
+from threads.readability import Readability, readability
 
 
 def samples(path: str) -> list[str]:
@@ -16,4 +16,4 @@ def samples(path: str) -> list[str]:
         row = orjson.loads(line)
         said.setdefault((row["thread_id"], row["author"]), []).append(row["text"])
     joined = ("\n\n".join(texts) for texts in said.values())
-    return [text for text in joined if why_unscored(text) is None]
+    return [text for text in joined if isinstance(readability(text), Readability)]

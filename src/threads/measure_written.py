@@ -9,7 +9,7 @@ from pathlib import Path
 
 from threads.errors import MalformedInput, ScoreFell, UnwritableOutput
 from threads.measure_patterns import Counts, f1, measure_patterns
-from threads.patterns import Catalogue, Measured, Pattern, catalogue
+from threads.patterns import Measured, catalogue
 from threads.patterns.loading import PACKAGED
 from threads.rebuttals.measured import FILE as STANCE_COUNTS
 from threads.rebuttals.measured import How, StanceCounts, fitted_on, read_counts
@@ -31,9 +31,9 @@ def pooled_precision(measured: Iterable[Measured]) -> float | None:
     return sum(count.tp for count in counts) / found if found else None
 
 
-def is_weak(pattern: Pattern) -> bool:
-    """Whether the pattern was measured and is wrong more often than right."""
-    precision = pooled_precision(pattern.measured)
+def is_weak(measured: Iterable[Measured]) -> bool:
+    """Whether a pattern was measured and is wrong more often than right."""
+    precision = pooled_precision(measured)
     return precision is not None and precision < LEAST_PRECISION
 
 
@@ -50,10 +50,8 @@ def fallen(before: Iterable[Measured], now: Iterable[Measured]) -> list[tuple[Me
 def with_measured(toml: str, measured: Iterable[Measured]) -> str:
     """The text of a pattern file with these counts in place of its own, and marked experimental if they are weak."""
     counts = sorted(measured, key=lambda count: count.set)
-    precision = pooled_precision(counts)
-    weak = precision is not None and precision < LEAST_PRECISION
     plain = _EXPERIMENTAL.sub(_by_hand, _MEASURED.sub("\n", toml)).rstrip("\n") + "\n"
-    if weak and not _EXPERIMENTAL.search(plain):
+    if is_weak(counts) and not _EXPERIMENTAL.search(plain):
         plain = re.sub(r"^(family = .*\n)", r"\1experimental = true\n", plain, count=1, flags=re.MULTILINE)
     return "".join([plain, *map(_section, counts)])
 
@@ -95,14 +93,13 @@ def write_measured(
     gold: Mapping[str, Mapping[str, Collection[str]]],
     path_of: Callable[[str], Path],
     why: str | None = None,
-    patterns: Catalogue | None = None,
 ) -> tuple[str, ...]:
     """Measure the patterns of `gold` ({pattern: {set: labels}}) and write the counts into their files in `folder`.
 
     Gives the ids of those whose file has changed. A pattern or a set that does not exist is left out. ScoreFell if a
     score gets lower and there is no `why`.
     """
-    known = patterns or catalogue()
+    known = catalogue()
     changed = []
     for pattern, sets in gold.items():
         file = Path(folder) / f"{pattern}.toml"

@@ -54,26 +54,12 @@ class Unscored(NamedTuple):
     reason: str
 
 
-def readability(text: str, language: str = "en") -> Readability | None:
-    """The readability of a text, its paragraphs parted by blank lines; None where `why_unscored` has a reason."""
-    found = scored(text, language)
-    return found if isinstance(found, Readability) else None
+def readability(text: str, words: int | None = None) -> Readability | Unscored:
+    """The readability of a text, its paragraphs parted by blank lines, or why it has none.
 
-
-def why_unscored(text: str, language: str = "en") -> str | None:
-    """One phrase that says why a text gets no score, or None if it gets one.
-
-    `language` is what the caller knows (an ISO 639-1 code); "en" is still checked against the text's words, since the
-    formulas give a number for any language.
+    The formulas are for English and give a number for any language, so that a text of few English words gets none.
+    words: how many `word_texts` finds in it, if that is known.
     """
-    found = scored(text, language)
-    return found.reason if isinstance(found, Unscored) else None
-
-
-def scored(text: str, language: str = "en", words: int | None = None) -> Readability | Unscored:
-    """The readability of a text, or why it has none. words: how many `word_texts` finds in it, if that is known."""
-    if language != "en":
-        return Unscored(f"unsupported language {language!r}: the formulas are for English")
     prose = _prose(text)
     found = read(prose)
     # Each of these words is one or several of ours; only those of underscores are none.

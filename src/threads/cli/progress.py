@@ -11,12 +11,12 @@ _PATIENCE = 2.0  # seconds without a word that nobody minds
 
 
 @contextmanager
-def progress(total: int, what: str = "inputs") -> Iterator[Callable[[], None]]:
-    """What to call after each of `total` steps; shown after two seconds, and only where somebody can watch."""
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """What to call after each of `total` inputs; shown after two seconds, and only where somebody can watch."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda: None
         return
-    bar = _Bar(total, what)
+    bar = _Bar(total)
     timer = threading.Timer(_PATIENCE, bar.show)
     timer.daemon = True
     timer.start()
@@ -30,9 +30,8 @@ def progress(total: int, what: str = "inputs") -> Iterator[Callable[[], None]]:
 class _Bar:
     """A bar that may be shown at any moment, by another thread, and counts before it is."""
 
-    def __init__(self, total: int, what: str) -> None:
+    def __init__(self, total: int) -> None:
         self._total = total
-        self._what = what
         self._done = 0
         self._lock = threading.Lock()
         self._hidden = False
@@ -48,7 +47,7 @@ class _Bar:
                 return
             columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
             shown = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
-            task = shown.add_task(self._what, total=self._total, completed=self._done)
+            task = shown.add_task("inputs", total=self._total, completed=self._done)
             self._update = lambda done: shown.update(task, completed=done)
             self._stop = shown.stop
             shown.start()

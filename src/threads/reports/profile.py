@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import Field
 
 from threads.model import Evidence, Value, unchecked
-from threads.readability import Readability, Unscored, scored
+from threads.readability import Readability, Unscored, readability
 from threads.reports.distinctive import Background, Distinctive, distinctive
 from threads.reports.intervals import count_interval
 from threads.reports.people import Person, without_words
@@ -71,7 +71,7 @@ def profile(person: Person, thread: Background) -> Profile:
     """The profile of one participant, whose words are compared with those of the whole thread."""
     first, last = time_span([comment.created_at for comment in person.comments])
     count, prose = sum([text.words for text in person.texts]), "\n\n".join([text.own for text in person.texts])
-    score = scored(prose, words=count)
+    score = readability(prose, count)
     return _profile(
         name=person.name,
         wrote_post=person.wrote_post,

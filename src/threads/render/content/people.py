@@ -35,7 +35,6 @@ class PersonRow(NamedTuple):
     most: str
     """The pattern that most of the passages read as, with their number."""
     grade: str
-    grade_reason: str
     first: str
     last: str
 
@@ -136,7 +135,6 @@ def _row(person: Profile, names: dict[str, str]) -> PersonRow:
         interval=rate_interval(passages, person.words),
         most=f"{names[most.pattern]} {most.count}" if most else "",
         grade=f"{person.readability.flesch_kincaid_grade:.1f}" if person.readability else "",
-        grade_reason=person.readability_reason or "",
         first=short_moment(person.first),
         last=short_moment(person.last),
     )
