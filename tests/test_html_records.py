@@ -111,3 +111,60 @@ def test_links_are_all_that_somebody_said() -> None:
     )
     thread = read(item, said=(TEXTS[0], said, TEXTS[2], TEXTS[3]))
     assert thread.comments[1].text == "of the June meeting"
+
+
+# Old boards without any name: what tells their parts is how they are drawn, and what stands in a row.
+BOARD = """<table width="95%"><tr><td bgcolor="#000000"><table width="100%" cellpadding="4">
+<tr><td><font size="1"><b>Author</b></font></td><td><font size="1"><b>Topic: the ferry</b></font></td></tr>{}</table>
+</td></tr></table>"""
+LOGIN = "<table><tr><td><table><tr><td>Name:</td><td>Last visit: May 3, 2024</td></tr></table></td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        # a table in the cell, with the same rows as the board's own
+        '<td><a name="{n}7"></a><b><a href="profile?id={n}">{name}</a></b><br><small>{rank}</small></td>'
+        '<td><table width="100%"><tr><td>Posted - {time} <a href="quote?{n}">Quote</a><hr></td></tr>'
+        '<tr><td>{text}</td></tr><tr><td align="right"><a href="#top">Up</a></td></tr></table></td>',
+        # everything in `font`, whose size tells the text
+        '<td><a name="{n}7"></a><font size="2"><b>{name}</b></font><br><font size="1">{rank}<br>No. 6{n}</font></td>'
+        '<td><font size="1" color="#000080">posted {time}</font><hr><font size="2">{text}<p>{more}</font>'
+        '<p align="right"><font size="1">Posts: 1{n} | From: the northern landing of Larkmouth</font></td>',
+    ],
+)
+def test_board_of_tables_and_fonts_is_told_by_how_it_is_drawn(cells: str) -> None:
+    more = TEXTS[::-1] if "{more}" in cells else ("",) * len(TEXTS)
+    thread = read(f"<tr>{cells}</tr>", LOGIN + BOARD, rank=("Member", "Mate", "Member", "Mate"), more=more)
+    assert said(thread) == [(name, f"{text}\n\n{rest}".strip()) for (name, text), rest in zip(ALL, more, strict=True)]
+    assert [c.created_at_text for c in thread.comments] == list(TIMES)
+
+
+def test_answers_in_lists_below_tables_are_told_from_the_cell_around_them_all() -> None:
+    """The guest has no link, and stands behind the title in the same cell as the time."""
+    who = [f'<a href="/~{name}/">{name}</a> ({n}14)' for n, name in enumerate(NAMES)]
+    item = (
+        '<table width="100%" cellpadding="2"><tr><td bgcolor="#cccc99"><b>Re: the ferry</b> <font size="3">(Score:{n})'
+        "</font><br>by {who} on {time} (<a href='c.pl?cid={n}7'>#{n}7</a>)</td></tr><tr><td>{text}</td></tr></table>"
+        "[ <a href='r.pl?pid={n}7'>Reply to This</a> ]{open}"
+    )
+    around = (
+        "<table width='99%'><tr><td width='110'><a href='/faq'>FAQ</a><br><a href='/top'>Top</a></td><td valign='top'>"
+        "<b>posted by <a href='/~piet/'>Piet</a> on May 30, 2024 at 9:00</b> from the landing dept.<br>It goes"
+        " at last.<table width='100%'><tr><td><b>4 comments</b></td></tr><tr><td>Comments are their authors' own."
+        "</td></tr></table>{}</td></tr></table>"
+    )
+    guest = (who[0], who[1], NAMES[2], who[3])
+    thread = read(item, around, who=guest, open=("<ul><li>", "<ul><li>", "</ul></ul>", ""))
+    assert said(thread) == ALL
+    ids = [c.id for c in thread.comments]
+    assert [(link.child_id, link.parent_id) for link in thread.links] == [(ids[1], ids[0]), (ids[2], ids[1])]
+
+
+def test_table_of_topics_is_no_conversation() -> None:
+    item = (
+        '<tr><td bgcolor="#eeeeee"><a href="t?{n}">{text}</a></td><td><font size="2">{name}</font></td>'
+        '<td>{n}2</td><td><font size="1">{time}</font></td></tr>'
+    )
+    with pytest.raises(NoComments):
+        read(item, BOARD)

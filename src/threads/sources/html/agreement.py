@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
@@ -16,6 +17,7 @@ _CLOSE = 0.5  # of the best score at least, to be taken in its place
 _TOGETHER = 3  # slots that are compared with the best
 _NEXT = 4  # elements of a slot in one record, among which its labels are looked for
 _LONGEST = 8  # words of a label
+_NUMBER = re.compile(r"^#?\d+$")
 
 
 class Candidate(NamedTuple):
@@ -73,7 +75,7 @@ def _is_better(names: Mapping[int, Name], others: Mapping[int, Name]) -> bool:
 def _filled(names: dict[int, Name], other: Mapping[int, Name]) -> dict[int, Name]:
     """The names, and those of other records too if the two agree where both have one."""
     both = names.keys() & other.keys()
-    agrees = both and sum(names[o].text == other[o].text for o in both) >= _AGREEING * len(both)
+    agrees = both and sum(f"{other[o].text} ".startswith(f"{names[o].text} ") for o in both) >= _AGREEING * len(both)
     return {**other, **names} if agrees else names
 
 
@@ -85,7 +87,12 @@ def without_labels(candidate: Candidate) -> dict[int, Name]:
         own = candidate.names.get(order)
         if len(elements) > 1 and own is not None:
             short = [e.line for e in islice(elements, _NEXT) if 0 < e.words <= _LONGEST]
-            beside.update({line for line in short if line != own.text and line != own.element.line})
+            beside.update({_even(line) for line in short if line != own.text and line != own.element.line})
             several += 1
     labels = {line for line, times in beside.items() if 2 * times > several}
-    return {o: name for o, name in candidate.names.items() if name.text not in labels}
+    return {o: name for o, name in candidate.names.items() if labels.isdisjoint((name.text, _even(name.element.line)))}
+
+
+def _even(line: str) -> str:
+    """A line with the number that it consists of made equal: "#12"."""
+    return _NUMBER.sub("#0", line)

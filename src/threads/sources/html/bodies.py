@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from threads.sources.html.family import Family, own_words
 from threads.sources.html.parts import Slot
@@ -71,9 +71,8 @@ def bodies_of(
             ]
         )
         # One body a record: many hits are parts of it, or something that repeats inside it.
-        hits = sum(map(len, free.values()))
-        single = len(free) / hits
-        is_whole = hits == sum([len(found[o]) for o in free])
+        single = len(free) / sum(map(_opened, free.values()))
+        is_whole = all(len(es) == len(found[o]) for o, es in free.items())
         score = words / len(members) * (len(free) / len(members)) * single**0.5 * max(map(_bodylike, names))
         score *= 1.0 if is_whole else 0.7 * single
         if score > best_score:
@@ -98,6 +97,17 @@ def _free(elements: list[Element], holding: Collection[int]) -> list[Element]:
     if len(free) < 2:
         return free
     return [e for e in free if not 0 < e.words <= 2 or not is_only("buttons", e.line)] or free
+
+
+def _opened(elements: Sequence[Element]) -> int:
+    """How many of the elements the page itself opened: of a `font` around paragraphs the parser makes one in each."""
+    return 1 + sum(not _goes_on(b, a) for a, b in pairwise(elements))
+
+
+def _goes_on(element: Element, before: Element) -> bool:
+    if element.tag != "font" or element.head != before.head or before.last > element.first:
+        return False
+    return not "".join(element.page.texts[before.last : element.first]).strip()
 
 
 def _usual_heads(bodies: Collection[list[Element]]) -> int:

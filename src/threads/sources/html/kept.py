@@ -26,11 +26,11 @@ _COPIED = 0.25  # of the records at most are shown twice
 def shown(reading: Reading) -> list[Filled]:
     """The records that are comments: with a text or an author, or of which the page says that they are gone."""
     around = _with_nested(reading)
-    frame = _frame(reading.records)
+    heading = _is_frame(reading.records) or _is_heading(reading.records)
     kept = [
         r
-        for r in reading.records
-        if r is not frame and (_is_comment(r) or r.member.order in around or (not r.text and _is_gone(r)))
+        for r in reading.records[heading:]
+        if (_is_comment(r) or r.member.order in around or (not r.text and _is_gone(r)))
     ]
     copies = _copies(kept, around)
     return [r for r in kept if r.member.order not in copies]
@@ -122,12 +122,20 @@ def _is_gone(record: Filled) -> bool:
     return (record.author is None or record.time is not None) and record_id(record.member) is not None
 
 
-def _frame(records: Sequence[Filled]) -> Filled | None:
-    """The first record, if it says nothing and holds all others: a list of lists."""
+def _is_frame(records: Sequence[Filled]) -> bool:
+    """Whether the first record says nothing and holds all others: a list of lists."""
     first = records[0] if records else None
     if first is None or first.author or first.time or first.text or first.notice or len(records) < 2:
-        return None
-    return first if all(first.member.contains(r.member) for r in records) else None
+        return False
+    return all(first.member.contains(r.member) for r in records)
+
+
+def _is_heading(records: Sequence[Filled]) -> bool:
+    """Whether the first record is the row above a table, "Author | Topic": the only one without a time and an id."""
+    first, others = records[0], records[1:]
+    if first.time or first.member.tag != "tr" or not others or not all(r.time for r in others):
+        return False
+    return record_id(first.member) is None
 
 
 def _copies(records: Sequence[Filled], around: Collection[int]) -> set[int]:

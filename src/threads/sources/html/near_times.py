@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import takewhile
 
 from threads.sources.html.family import Family
 from threads.sources.html.naming import Name, score
@@ -11,11 +12,12 @@ from threads.sources.html.people import AUTHOR
 from threads.sources.html.times import Timed
 from threads.sources.interface import is_only
 from threads.sources.markup import Element
-from threads.sources.rendering import WORD
+from threads.sources.rendering import BLOCKS, WORD
 
 _LABEL = re.compile(r"^\W*([^\W\d_]{2,12})\s?[:：]")
 _CLOCK = re.compile(r"\d:\d\d")
 _BEGINNING = 15  # characters
+_BREAKS = BLOCKS | {"br", "hr"}
 _BESIDE = 1.3  # times as much as an element's text
 _LABELLED = 0.3
 _LONGEST_NAME = 8  # words
@@ -42,6 +44,7 @@ def around(family: Family, times: Mapping[int, Timed]) -> Iterator[dict[int, Nam
     lines = {o: line for o, t in times.items() if (line := _line_around(t))}
     for end in (0, 2):
         yield _scored({o: text for o, line in lines.items() if (text := line[end])}, times, family)[1]
+    yield _scored({o: text for o, t in times.items() if (text := _beginning_of_line(t))}, times, family)[1]
 
 
 def before(family: Family, times: Mapping[int, Timed]) -> Iterator[Scored]:
@@ -76,6 +79,17 @@ def _line_around(time: Timed) -> tuple[str, str, str] | None:
     if row is None or not time.printed or not 0 < row.words - time.element.words <= _LONGEST_NAME + _BYLINE:
         return None
     return row.line.partition(time.printed)
+
+
+def _beginning_of_line(time: Timed) -> str:
+    """What stands before a time in its line, if its element holds several: `TITLE<br>by <a>NAME</a> on TIME`."""
+    row = time.element.children
+    at = next((n for n, c in enumerate(row) if isinstance(c, str) and time.printed in " ".join(c.split())), 0)
+    line = list(takewhile(lambda c: isinstance(c, str) or c.tag not in _BREAKS, reversed(row[:at])))
+    if not time.printed or len(line) == at or sum(c.words for c in line if isinstance(c, Element)) > _LONGEST_NAME:
+        return ""
+    said = "".join(c if isinstance(c, str) else c.line for c in (*reversed(line), row[at]))
+    return " ".join(said.split()).partition(time.printed)[0][:_LONGEST_LINE]
 
 
 def _text_before(element: Element) -> str:

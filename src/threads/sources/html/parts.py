@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from threads.sources.html.people import author_parts, links_to_person
+from threads.sources.html.unnamed import drawn
 from threads.sources.markup import Element
 
 PERSON = "a[person]"
@@ -71,6 +72,7 @@ def _names(element: Element) -> tuple[str, ...]:
         tag, outer = element.tag, element.parent.tag if element.parent else ""
         names = (*(element.kinds or (_coded(element) or f"{tag}:bare",)), tag, f"{outer}>{tag}")
         if element.head:
+            names += (look,) if (look := drawn(element)) else ()
             names += author_parts(element.look.classes)  # a link for those who left an address, else a span
             names += (PERSON,) if links_to_person(element) else ()
         known[element.order] = names = element.page.sets.setdefault(names, names)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
 from threads.sources.html.family import Family, own_times, own_words
 from threads.sources.html.people import author_parts
 from threads.sources.html.times import Timed
+from threads.sources.html.unnamed import unnamed
 from threads.sources.markup import Element
 
 _COMMENT = re.compile(r"comment|kommentar|comentario|coment[aá]rio|reply|replies|respuesta|reponse|reaction")
@@ -34,7 +35,6 @@ _NO_COMMENT = re.compile(r"pingback|trackback|^pings?$|\bpinglist\b")
 _LONGEST_CLIMB = 30
 _NEAR = 8
 _TEXT = re.compile(r"(?:comment|post|message|reply)[-_]*(?:body|content|text)")
-_STEPS = 4  # from a time up to the record without a name that holds it
 _NAME_TAGS = ("a", "b", "strong", "cite", "h3", "h4", "h5")
 _LONGEST_NAME = 6  # words
 _FEWEST = 3  # comments of a page without times
@@ -43,28 +43,23 @@ _FEWEST = 3  # comments of a page without times
 def families(root: Element, timed: Sequence[Timed]) -> list[Family]:
     """The families that may be the comments, the most promising first; `timed` are the posting times."""
     with_time: dict[str, dict[int, Element]] = defaultdict(dict)
-    nested: dict[str, dict[int, Element]] = defaultdict(dict)
     for time in timed:
-        path = ""
         for n, element in enumerate((time.element, *time.element.ancestors())):
             if n > _LONGEST_CLIMB or element.tag in ("body", "html"):
                 break
             for kind in element.kinds or (element.place,):
                 with_time[kind][element.order] = element
-            if n <= _STEPS:
-                path = f"{element.tag}>{path}"
-                if not element.kinds:
-                    nested[path][element.order] = element
     everywhere = _everywhere(root, with_time)
-    for path, members in nested.items():
-        if _in_several_places(members.values()):
-            with_time[path], everywhere[path] = members, [members[n] for n in sorted(members)]
     _join_rows(with_time, everywhere)
     alike: dict[tuple[int, ...], list[str]] = defaultdict(list)
     for kind, dated in with_time.items():
         if _may_be_records(kind, len(everywhere[kind]), len(dated)):
             alike[tuple([m.order for m in everywhere[kind]])].append(kind)
-    found = [_family(kinds, everywhere[kinds[0]], orders, timed) for orders, kinds in alike.items()]
+    for kind, dated, members in unnamed(timed):
+        if _may_be_records(kind, len(members), len(dated)):
+            alike[tuple([m.order for m in members])].append(kind)
+    elements = root.page.elements
+    found = [_family(kinds, [elements[n] for n in orders], orders, timed) for orders, kinds in alike.items()]
     return sorted((f for f in found if f.prior > 0), key=lambda f: -f.prior)
 
 
@@ -85,12 +80,6 @@ def _join_rows(with_time: dict[str, dict[int, Element]], everywhere: dict[str, l
             with_time[place] |= with_time[kind]
         named = {m.order: m for kind in kinds for m in everywhere[kind]}
         everywhere[place] = sorted([*everywhere[place], *named.values()], key=lambda m: m.order)
-
-
-def _in_several_places(members: Collection[Element]) -> bool:
-    """Whether elements without names stand in different places: as answers do that are nested in the page alone."""
-    parents = {m.parent.order: m for m in members if m.parent is not None}
-    return len(parents) > 1 and len({m.place for m in parents.values()}) > 1
 
 
 def undated(root: Element) -> list[Family]:

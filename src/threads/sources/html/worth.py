@@ -54,7 +54,8 @@ def score_of(family: Family, records: tuple[Filled, ...]) -> float:
         for r in records
     )
     # Most pages date all comments; a list of facts about somebody dates one in five.
-    asked = [r for r in records if r.author or len(r.text) > _NOTICE_LENGTH or r.time] or records
+    shortest = 0 if ">" in family.kind else _NOTICE_LENGTH  # a cell of the layout has words, but no more
+    asked = [r for r in records if r.author or len(r.text) > shortest or r.time] or records
     points *= 0.3 + 0.7 * sum(r.time is not None for r in asked) / len(asked)
     points *= _NESTS if _is_conversation(records) else 1.0
     return points * _likelihood(family)
@@ -92,6 +93,8 @@ def _likelihood(family: Family) -> float:
 
 
 def _is_conversation(records: Sequence[Filled]) -> bool:
-    """Whether records stand in each other, and those around others have words of their own."""
-    around = {o.order for o in outer([r.member for r in records]) if o is not None}
-    return bool(around) and 2 * sum(bool(r.text) for r in records if r.member.order in around) >= len(around)
+    """Whether records stand in each other, not all in one, and those around others have words of their own."""
+    held = [o.order for o in outer([r.member for r in records]) if o is not None]
+    around = set(held)
+    several = len(around) > 1 or 0 < len(held) < len(records) - 1
+    return several and 2 * sum(bool(r.text) for r in records if r.member.order in around) >= len(around)
