@@ -168,3 +168,22 @@ def test_table_of_topics_is_no_conversation() -> None:
     )
     with pytest.raises(NoComments):
         read(item, BOARD)
+
+
+def test_lists_called_replies_are_not_what_they_hold() -> None:
+    """The comments have a name that says nothing, the lists below them one that says replies, at each level another."""
+    item = '<div class="row row-q{n}" id="r{n}7"><p class="top"><b>{name}</b> <i>{time}</i></p><p>{text}</p>{open}'
+    down = '<div class="replies">'
+    thread = read(item, open=(down, down, "</div></div></div></div>" + "</div>", "</div>"))
+    assert said(thread) == ALL
+    assert [(link.child_id, link.parent_id) for link in thread.links] == [("17", "07"), ("27", "17")]
+
+
+def test_comments_that_hold_posts_of_another_kind_stay_what_they_are() -> None:
+    """Each comment has one element of a kind that the article and a teaser below have too."""
+    inner = '<div class="entry"><b class="author">{name}</b> <i>{time}</i><p>{text}</p></div>'
+    teaser = inner.format(name="Piet", time="May 30, 2024 at 9:00", text="Larkmouth gets a bridge, says the council.")
+    thread = read(
+        f'<div class="comment" id="c{{n}}7">{inner}</div>', teaser + '<div class="comments">{}</div>' + teaser
+    )
+    assert said(thread) == ALL

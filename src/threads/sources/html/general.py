@@ -13,7 +13,7 @@ from threads.sources.html import nesting
 from threads.sources.html.company import together
 from threads.sources.html.dates import day_first
 from threads.sources.html.details import details, notes_of_edits
-from threads.sources.html.family import Family, holds_all, outer
+from threads.sources.html.family import Family, holds_all, outer, owners
 from threads.sources.html.followers import with_authors
 from threads.sources.html.ids import linked_id, record_id
 from threads.sources.html.kept import is_digest, shown, state
@@ -23,7 +23,7 @@ from threads.sources.html.records import families, is_called_comments, undated
 from threads.sources.html.siblings import with_siblings
 from threads.sources.html.slots import own, read
 from threads.sources.html.times import Timed, resolve
-from threads.sources.html.worth import Filled, Reading, best_score_of
+from threads.sources.html.worth import Filled, Reading, best_score_of, full
 from threads.sources.html.years import with_years
 from threads.sources.markup import Element
 
@@ -62,7 +62,23 @@ def find(root: Element, timed: Sequence[Timed]) -> Reading | None:
     if best is None or len(best.records) == 1:
         alone = best if best is not None and is_called_comments(best.family.kind, best.records[0].member) else None
         return _undated(root) or alone  # one article with author and time is what the page is about
-    return together(best, repeating)
+    return together(_held(best, repeating[:_CANDIDATES]), repeating)
+
+
+def _held(best: Reading, families: Sequence[Family]) -> Reading:
+    """The reading of what stands in the members, where those are no more than the lists of replies below some."""
+    inner = [read(family) for family in families if _alternate(best.family, family)]
+    return max((r for r in inner if full(r.records) > full(best.records)), key=lambda r: r.score, default=best)
+
+
+def _alternate(lists: Family, family: Family) -> bool:
+    """Whether each member of the first family holds one of the second, and some of those hold the first again."""
+    if len(family.members) <= len(lists.members) or ">" in lists.kind + family.kind:
+        return False
+    if not {m.order for m in lists.members}.isdisjoint([m.order for m in family.members]):
+        return False
+    holding = {o.order for o in owners(family.members, lists.members) if o is not None}
+    return len(holding) == len(lists.members) and any(owners(lists.members, family.members))
 
 
 def _is_said_of(around: Family, inner: Family) -> bool:
