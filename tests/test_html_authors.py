@@ -91,3 +91,56 @@ def test_handle_behind_a_name_is_no_part_of_it() -> None:
         '<div data-id="{n}7"><a href="/@{handle}"><b>{name}</b> <i>@{handle}</i></a> <u>{time}</u><p>{text}</p></div>'
     )
     assert authors(item, handle=handles) == list(NAMES)
+
+
+def test_last_word_of_a_name_tells_whether_it_is_the_author() -> None:
+    head = '<b class="note-user-title">{rank}</b><button role="button" class="note-header-author-name">{name}</button>'
+    item = f'<div class="note" id="c{{n}}7">{head}<i>{{time}}</i><p>{{text}}</p></div>'
+    assert authors(item, rank=("Mate", "Pilot", "Stoker", "Mate", "Pilot")) == list(NAMES)
+
+
+def test_handle_beside_a_name_is_not_the_name() -> None:
+    handles = ("@asha1", "@dov", "@mq", "@asha1", "@ines")
+    head = '<b class="author-name">{name}</b> <a class="author-handle" href="/{handle}">{handle}</a>'
+    item = f'<div class="note" id="c{{n}}7">{head}<i>{{time}}</i><p>{{text}}</p></div>'
+    assert authors(item, handle=handles) == list(NAMES)
+    assert authors(item.replace("{name}", ""), handle=handles) == list(handles)
+
+
+@pytest.mark.parametrize("letters", [("A", "DA", "MQ", "A", "I"), ("A", "D", "M", "A", "I")])
+def test_initials_in_the_place_of_a_picture_are_not_the_name(letters: Sequence[str]) -> None:
+    item = '<div class="note" id="c{n}7"><p><span>{letters}</span></p><h5>{name}</h5><i>{time}</i><p>{text}</p></div>'
+    assert authors(item, letters=letters) == list(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        (("Asha", "Dov (guest)", "Mara (guest)", "Asha", "Ines"), ("Asha", "Dov", "Mara", "Asha", "Ines")),
+        (("Asha", "Dov <i>(author)</i>", "Mara", "Asha", "Ines"), ("Asha", "Dov", "Mara", "Asha", "Ines")),
+        (("Asha", "Dov (mod)", "Mara", "Asha", "Ines"), ("Asha", "Dov (mod)", "Mara", "Asha", "Ines")),
+    ],
+)
+def test_brackets_of_several_people_or_with_an_element_of_their_own_are_no_name(
+    printed: Sequence[str], read: Sequence[str]
+) -> None:
+    item = '<div class="note" id="c{n}7"><cite class="fn">{name} </cite><i>{time}</i><p>{text}</p></div>'
+    assert authors(item, printed) == list(read)
+
+
+def test_day_of_no_year_may_be_a_name() -> None:
+    item = '<div class="note" id="c{n}7"><cite class="fn">{name}</cite> <i>{time}</i><p>{text}</p></div>'
+    names = ("Asha", "May 1", "Mara Quill", "Asha", "Ines")
+    assert authors(item, names) == list(names)
+    guests = [
+        f"<a class=fn>{name}</a> <a>{TIMES[n]}</a>" if n != 1 else f"<a>{TIMES[n]}</a>" for n, name in enumerate(NAMES)
+    ]
+    item = '<div class="note" id="c{n}7">{head}<p>{text}</p></div>'
+    assert authors(item, head=guests)[1] is None
+
+
+def test_label_is_no_name_though_it_is_the_same_in_all() -> None:
+    """Answers are all by the landlord, whose name is the same in all of them; so is "Question by"."""
+    head = '<p><span class="label">{label}</span> <b>{name}</b>, <span>{place}</span> <i>on {time}</i></p>'
+    item = f'<div class="note" id="c{{n}}7">{head}<p>{{text}}</p></div>'
+    assert authors(item, label=("Question by", "Answer by") * 2 + ("Question by",), place=PLACES) == list(NAMES)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from threads.sources.html.initials import is_initials
 from threads.sources.html.naming import Name
 from threads.sources.markup import Element
 
@@ -50,9 +51,17 @@ def names_of(candidates: Sequence[Candidate], count: int, more: Iterable[Mapping
 def _best(candidates: Sequence[Candidate]) -> Candidate | None:
     best = next(iter(candidates), None)
     for other in candidates[1 : 1 + _TOGETHER]:
-        if best is not None and other.score > _CLOSE * best.score and _is_better(other.names, best.names):
+        if best is None or other.score <= _CLOSE * best.score:
+            continue
+        if _is_better(other.names, best.names) or _are_initials(best.names, other.names):
             best = other
     return best
+
+
+def _are_initials(names: Mapping[int, Name], others: Mapping[int, Name]) -> bool:
+    """Whether some names are the first letters of others, in the place of pictures: "DA" beside "Dov Aster"."""
+    both = names.keys() & others.keys()
+    return _TOLD * len(names) <= sum(is_initials(names[o].text, others[o].text) for o in both)
 
 
 def _is_better(names: Mapping[int, Name], others: Mapping[int, Name]) -> bool:

@@ -12,13 +12,15 @@ from threads.sources.html.family import Family
 from threads.sources.html.initials import without_initials
 from threads.sources.html.naming import Name
 from threads.sources.html.parts import Found, Slot
-from threads.sources.html.people import AUTHOR, NO_AUTHOR, REPLYING, links_to_person
+from threads.sources.html.people import REPLYING, links_to_person, says_author
 from threads.sources.html.times import Timed, printed_time
 from threads.sources.markup import Element
 from threads.sources.text.names import likeness
 
 _NAMED = re.compile(r"(?:^|-)(?:author(?:-?name)?|user-?name|nick(?:name)?|(?:display|screen)-?name|poster)$")
+_MARK = re.compile(r"[(\[（][^()\[\]]+[)\]）]")
 _COMPOSITE = 0.85
+_HANDLES = 0.9  # "@dov" beside "Dov Aster"
 _GOOD = 0.4
 _BADGED = 0.75  # of the names at most have something beside them
 _INITIALS = 3.6  # one letter looks least like a name, but where an author is called for it is one
@@ -43,7 +45,7 @@ def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float,
     several = [o for o, e in firsts.items() if _is_composite(e)]
     if 0 < len(several) < len(firsts) * _BADGED:
         firsts, several = _without_badges(firsts, several), []
-    texts = without_initials(firsts)
+    texts = {o: _without_mark(text, firsts[o]) for o, text in without_initials(firsts).items()}
     # "Joined: 4. Jul 2012" leaves a word that could be a name.
     if all(printed_time(text) for text in list(texts.values())[:3]):
         return 0.0, {}
@@ -51,11 +53,13 @@ def _read(kind: str, firsts: dict[int, Element], family: Family) -> tuple[float,
         return 0.0, {}
     score, names = naming.score(texts, family)
     called = " ".join([name for name in kind.split() if ">" not in name])  # "header>h3" says where it stands
-    if AUTHOR.search(called):
+    of_authors, not_names = says_author(called)
+    if of_authors:
         score *= 1.5 if any(len(name) > 1 for name in names.values()) else _INITIALS
     elif any(_to_person(e) for e in list(firsts.values())[:3]):
         score *= 1.3
-    score *= 0.6 if NO_AUTHOR.search(called) else 1.0
+    score *= 0.6 if not_names else 1.0
+    score *= _HANDLES if 2 * sum(text.startswith("@") for text in texts.values()) > len(texts) else 1.0
     dated = sum(any(e.contains(t.element) for t in family.own_times.get(o, ())) for o, e in firsts.items())
     score *= 0.2 if dated > 0.3 * len(firsts) else 1.0  # few: some are named after a date
     score -= min(0.1, sum(e.order - o for o, e in firsts.items()) / len(firsts) / 2000)
@@ -68,6 +72,14 @@ def _without_badges(firsts: dict[int, Element], several: Sequence[int]) -> dict[
     """The elements, but the first part of those with several where others have one: a name beside "Subscriber"."""
     parts = {o: next(c for c in firsts[o].children if isinstance(c, Element) and c.words) for o in several}
     return {**firsts, **parts}
+
+
+def _without_mark(text: str, element: Element) -> str:
+    """A name without what stands in brackets and in an element of its own behind it: "Dov <i>(author)</i>"."""
+    inner = [c for c in element.children if isinstance(c, Element) or not c.isspace()]
+    if len(inner) < 2 or not isinstance(mark := inner[-1], Element) or not _MARK.fullmatch(mark.line):
+        return text
+    return text.removesuffix(mark.line).rstrip() or text
 
 
 def _is_composite(element: Element) -> bool:

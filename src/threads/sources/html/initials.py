@@ -22,4 +22,10 @@ def _behind_initials(element: Element) -> str:
     if not isinstance(first, Element) or not 0 < len(first.line) <= _MOST:
         return ""
     rest = element.line[len(first.line) :].strip()
-    return rest if "".join([word[0] for word in rest.split()]).casefold().startswith(first.line.casefold()) else ""
+    return rest if is_initials(first.line, rest) else ""
+
+
+def is_initials(letters: str, name: str) -> bool:
+    """Whether a few letters are those with which the first words of a longer name begin."""
+    firsts = "".join([word[0] for word in name.split()]).casefold()
+    return 0 < len(letters) <= _MOST and len(letters) < len(name) and firsts.startswith(letters.casefold())

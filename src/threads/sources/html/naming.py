@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +17,9 @@ from threads.sources.text.names import likeness, strip_usual
 _ADDRESS = re.compile(r"\s+[<([][\w.+-]+@[\w.]*[>)\]]?$")  # "Dov Aster" <dov@...>
 _HANDLE = re.compile(r"(?<=\S)\s+@[\w.@-]+$")  # "Dov Aster @dov@larkmouth.example"
 _ROLE = re.compile(r"(?<=\w)\s+\[[\w ]+\]$")  # "Dov Aster [mod]"
+_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]+)[)）]$")  # "Dov Aster (not verified)"
 _FIGURE = re.compile(r"\d")
+_LANDLORD = 0.6  # a label is the same in each record too
 _FIGURES_GONE = 0.8  # "Jan 2008" leaves a word that could be a name
 
 
@@ -37,13 +41,29 @@ def score(texts: dict[int, str], family: Family) -> tuple[float, dict[int, str]]
     names = dict(zip(texts, alone if is_landlord else _names_in(alone), strict=True))
     points = sum(map(likeness, names.values())) / len(family.members)
     dated = sum(_FIGURE.search(text) is not None and not _FIGURE.search(names[o]) for o, text in texts.items())
+    names = _without_states(names)
     points *= _FIGURES_GONE if 2 * dated > len(texts) else 1.0
     # Labels repeat ("Joined", "Location"), and so does a page's own name; of many comments some have other authors.
     sole = not is_landlord and len(names) > 2 and len(set(names.values())) <= max(1, len(names) // 12)
     sole = sole and not any(is_only("anonymous", name) for name in set(names.values()))
-    return points * (0.25 if sole else 1.0), {
-        o: _ROLE.sub("", name) for o, name in names.items() if name and likeness(name) and not _is_time(name)
+    return points * (0.25 if sole else _LANDLORD if is_landlord else 1.0), {
+        o: _ROLE.sub("", name)
+        for o, name in names.items()
+        if name and likeness(name) and not _is_time(name, len(family.own_times.get(o, ())))
     }
+
+
+def _without_states(names: Mapping[int, str]) -> dict[int, str]:
+    """The names without what stands in brackets behind those of several people: "(not verified)".
+
+    Behind the name of one it may be a part of that: "Dov (mod)".
+    """
+    found = {o: match for o, name in names.items() if (match := _IN_BRACKETS.search(name))}
+    of = defaultdict[str, set[str]](set)
+    for order, match in found.items():
+        of[match[1]].add(names[order][: match.start()])
+    states = {said for said, people in of.items() if len(people) > 1}
+    return {o: n[: m.start()] if (m := found.get(o)) and m[1] in states else n for o, n in names.items()}
 
 
 @lru_cache(maxsize=200)
@@ -56,7 +76,12 @@ def _closed(name: str, text: str) -> str:
     return f"{name})" if name.count("(") > name.count(")") and f"{name})" in text else name
 
 
-def _is_time(name: str) -> bool:
-    """Whether a text is nothing but a time, which some records print where others have their author."""
+def _is_time(name: str, times: int) -> bool:
+    """Whether a text is nothing but a time, which some records print where others have their author.
+
+    In a record with several times a day of no year may be somebody's name: "Jan 1".
+    """
     moment = printed_time(name) if len(name) < 40 and any(map(str.isdigit, name)) else None
-    return moment is not None and len(name) - (moment.end - moment.start) <= 2
+    if moment is None or (times > 1 and not moment.is_absolute and moment.hour is None and moment.ago is None):
+        return False
+    return len(name) - (moment.end - moment.start) <= 2

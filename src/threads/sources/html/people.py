@@ -12,11 +12,27 @@ AUTHOR = re.compile(
 )
 NO_AUTHOR = re.compile(
     r"avatar|title|rank|badge|reply|time|date|count|meta$|action|button|icon|edit|link-text|tooltip|score|role|group|flair"
-    r"|head(?:er|ing)?\b"
+    r"|head(?:er|ing)?\b|label"
 )
+_NO_NAME = re.compile(r"reply|edit|score|\[role=")  # whatever else a name says
 # What stands before the title, or before the author, of what is answered: "Re: the ferry", "[Re: Asha]".
 REPLYING = re.compile(r"(?:re|aw|sv|vs|odp|rif|res|ynt|fwd?)\s?(?:\[\d+\])?[:：]\s*", re.IGNORECASE)
 _TO_PERSON = re.compile(r"/u(?:sers?)?/|user|profil|/by/|member|author|people|~|@", re.IGNORECASE)
+
+
+@lru_cache(maxsize=5000)
+def says_author(kinds: str) -> tuple[bool, bool]:
+    """Whether one of several kinds is called an author, and whether they are something else of an author's.
+
+    The last word of a name tells: `note-header-author-name` is a name, `user-title` is none.
+    """
+    of_authors = not_names = named = False
+    for kind in kinds.split():
+        last = max((m.end() for m in AUTHOR.finditer(kind)), default=0)
+        other = max((m.end() for m in NO_AUTHOR.finditer(kind)), default=0)
+        of_authors, not_names = of_authors or last > 0, not_names or other > 0
+        named = named or (last > other and not _NO_NAME.search(kind))
+    return of_authors, not_names and not named
 
 
 @lru_cache(maxsize=5000)
