@@ -30,6 +30,7 @@ from threads.sources.markup import Element
 _CANDIDATES = 10
 _MOST = 0.75  # of the records of a page without times must have author and words
 _WELL = 0.7  # of the points that a family could have; what stands inside its members then has no more
+_HELD = 0.5  # of the score of lists, which are called replies, what they hold must have
 _QUESTION = re.compile(r"(?:^|[\s/_-])question")
 _ANSWER = re.compile(r"(?:^|[\s/_-])(?:answer|reply|comment)")
 _FIRST_FEW = 30
@@ -68,7 +69,8 @@ def find(root: Element, timed: Sequence[Timed]) -> Reading | None:
 def _held(best: Reading, families: Sequence[Family]) -> Reading:
     """The reading of what stands in the members, where those are no more than the lists of replies below some."""
     inner = [read(family) for family in families if _alternate(best.family, family)]
-    return max((r for r in inner if full(r.records) > full(best.records)), key=lambda r: r.score, default=best)
+    inner = [r for r in inner if full(r.records) > full(best.records) and r.score > _HELD * best.score]
+    return max(inner, key=lambda r: r.score, default=best)
 
 
 def _alternate(lists: Family, family: Family) -> bool:
