@@ -16,6 +16,7 @@ from threads.sources.text.layout import learn
 from threads.sources.text.lines import Line, split
 from threads.sources.text.records import Header, Layout
 from threads.sources.text.roster import roster
+from threads.sources.text.years import with_years
 from threads.timestamps import day_comes_first, iso
 
 _HEADERLESS = Note(
@@ -76,7 +77,9 @@ def _transcript(
     marks = depths(lines, layout)
     records = [
         (header, body, depth)
-        for header, body, depth in zip(layout.headers, bodies(lines, layout), marks, strict=True)
+        for header, body, depth in zip(
+            with_years(lines, layout.headers, day_first), bodies(lines, layout), marks, strict=True
+        )
         if not _is_trackback(body.text)
     ]
     comments = tuple(

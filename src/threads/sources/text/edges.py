@@ -11,6 +11,7 @@ from typing import NamedTuple
 from threads.sources.interface import is_only, mentions
 from threads.sources.text.anchors import Anchor
 from threads.sources.text.lines import Line
+from threads.sources.text.names import is_picture
 
 _USUAL = 0.6  # of the records, for a whole line
 _LABELLED = 0.3  # of the records, for a label whose value differs
@@ -54,8 +55,8 @@ class Constants(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def _is_furniture(text: str) -> bool:
-    """Whether a text is a button, or prints no letter or figure."""
-    return is_only("buttons", text) or not re.search(r"\w", text)
+    """Whether a text is a button or a picture, or prints no letter or figure."""
+    return is_only("buttons", text) or is_picture(text) or not re.search(r"\w", text)
 
 
 def label(line: Line) -> str:

@@ -21,6 +21,7 @@ from threads.sources.text.lines import Line, even
 from threads.sources.text.merging import in_section, joined
 from threads.sources.text.places import Named, named, places
 from threads.sources.text.quoted import Repeats
+from threads.sources.text.ranks import are_ranks
 from threads.sources.text.records import BodySide, Header, Layout, spans
 from threads.sources.text.sides import Extent, neighbour, votes_for_below
 from threads.sources.text.spots import INSIDE, Place
@@ -30,6 +31,8 @@ _NAMELESS = 0.2  # of the records: more of them are no comments, fewer are comme
 _POOREST = 0.5  # worth of the names under which a layout is none
 _LIKELY = 4  # places of the author whose layouts are compared
 _SURENESS = 0.7  # how much a vote for a side counts against how the bodies there look
+_GOOD = 0.7  # of the best place's worth, where authors may stand if that has ranks
+_RANK = 0.6  # worth of a place with ranks
 _UNCALLED = 0.45  # worth of names of which the page's quotes and replies call none
 _OFTEN_CALLED = 0.6  # of the names: fewer of them may be called so by chance
 _UNEVEN = 0.5  # how much less headers are worth that have words on different sides of their times
@@ -73,10 +76,22 @@ def _best_place(lines: Sequence[Line], group: Group, calls: frozenset[str]) -> L
     if most:  # names by which the page calls people elsewhere are worth more than ranks and places
         loss = (1 - _UNCALLED) * min(1.0, most / _OFTEN_CALLED) ** 2
         likely = {key: (worth * (1 - loss * (1 - shares[key] / most)), place) for key, (worth, place) in likely.items()}
-    best = heapq.nlargest(_LIKELY, likely.values(), key=lambda found: found[0])
+    best = heapq.nlargest(_LIKELY, _without_ranks(likely, shares), key=lambda found: found[0])
     like = (1 - _UNEVEN * (1 - evenness(sample))) * (_BY_NAME if group.by_name else 1.0)
     layouts = [layout for worth, place in best for layout in _layouts(lines, group, known, like * worth, place, calls)]
     return max(layouts, key=lambda layout: layout.score, default=None)
+
+
+def _without_ranks(
+    likely: dict[tuple[Any, ...], tuple[float, Place]], shares: dict[tuple[Any, ...], float]
+) -> list[tuple[float, Place]]:
+    """The places with those worth less in which the authors of another place have their ranks."""
+    ranked = sorted(likely.items(), key=lambda item: -item[1][0])
+    good = [key for key, (worth, _) in ranked if worth >= _GOOD * ranked[0][1][0]]
+    ranks = are_ranks([key[1:] for key in good], [shares[key] for key in good])
+    return [
+        (worth * (_RANK if n < len(ranks) and ranks[n] else 1.0), place) for n, (_, (worth, place)) in enumerate(ranked)
+    ]
 
 
 def _layouts(

@@ -14,6 +14,7 @@ _LAST = re.compile(r"((?<!\w)\w+|(?<![^\w\s])[^\w\s]+)\s*$")
 _FIGURES = re.compile(r"\d+(?:\.\d+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, Chinese characters, Hangul: no spaces
 _LONGEST_WIDE = 14
+_PICTURES = re.compile(r"(?:\[[\w.%-]*\d[\w.%-]*\]\s*)+")  # "[4f3a12]": what w3m prints for pictures without words
 _PROSE = re.compile(r"[。，、！？；]")
 _EDGES = " \t,;:|·•»«–—-~/>#"
 _USUAL = 0.6  # a token is part of the page's own header when this share of the headers has it in that place
@@ -32,6 +33,7 @@ def likeness(text: str) -> float:
         or begins_with("tail", text)
         or begins_with("edited", text)
         or "://" in text
+        or is_picture(text)
     ):
         return 0.0
     if len(_WIDE.findall(text)) > _LONGEST_WIDE:
@@ -45,6 +47,11 @@ def likeness(text: str) -> float:
     if re.fullmatch(r"[\W\d_]+|\w", text):
         score *= 0.3
     return score
+
+
+def is_picture(text: str) -> bool:
+    """Whether a text is nothing but the names of picture files in brackets; "[deleted]" is none."""
+    return text.startswith("[") and _PICTURES.fullmatch(text) is not None
 
 
 def strip_usual(texts: Sequence[str], edges: Sequence[re.Pattern[str]] = (_FIRST, _LAST)) -> list[str]:

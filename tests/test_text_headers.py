@@ -1,0 +1,64 @@
+"""Text dumps whose headers print more than a name and a whole time: what of it is who, and what is when."""
+
+from __future__ import annotations
+
+import pytest
+
+import threads
+from threads.model import Comment
+from threads.sources.text.names import likeness
+
+SAID = (
+    ("Tobias", "The ferry was two hours late again, and nobody at the landing knew why."),
+    ("Mara Quill", "It was the rope at the north landing, they have known about it since May."),
+    ("dov_1", "Then somebody should buy a new rope, Larkmouth can pay for that much."),
+    ("Tobias", "On another note, the bridge is closed all week, they are painting it."),
+    ("Annika", "Blue, I hope, and not the green of the mill, which nobody could bear."),
+    ("Mara Quill", "It will be grey. I have seen the tins behind the boathouse this morning."),
+    ("Dr. Ferro", "Grey hides the rust best, that is the whole secret of it."),
+)
+RANKS = {"Tobias": "Deckhand", "Mara Quill": "Old Salt", "dov_1": "Deckhand", "Annika": "Warden", "Dr. Ferro": "Mate"}
+
+
+def comments(page: str) -> tuple[Comment, ...]:
+    [thread] = threads.parse(page.encode(), links="stated")
+    return thread.comments
+
+
+def authors(page: str) -> list[str | None]:
+    return [comment.author for comment in comments(page)]
+
+
+def test_who_has_a_name_has_one_rank_but_several_share_it() -> None:
+    """The rank stands nearer to the time, where most pages have the name."""
+    page = "".join(
+        f"{name}\n\n{RANKS[name]}\n\n0{n}.05.2024, 10:1{n}\n\n{text}\n\n" for n, (name, text) in enumerate(SAID, 1)
+    )
+    assert authors(page) == [name for name, _ in SAID]
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_name"), [("[4f3a1c]", False), ("[1f3a] [pic_2]", False), ("[deleted]", True), ("ann7", True)]
+)
+def test_names_of_picture_files_are_nobody(printed: str, is_name: bool) -> None:
+    """w3m prints the name of the file for a picture without words."""
+    assert (likeness(printed) > 0.5) is is_name
+
+
+def test_a_year_is_that_of_the_date_above_the_comments_or_the_next() -> None:
+    days = ("30 December", "30 December", "31 December", "31 December", "1 January", "1 January", "2 January")
+    page = "The ferry stays\n\nposted by Jon Hale on 29 December 2023, 09:00\n\n7 comments\n\n" + "".join(
+        f"by {name} on {day}, 10:1{n}\n{text}\n\nReply\n\n"
+        for n, ((name, text), day) in enumerate(zip(SAID, days, strict=True))
+    )
+    assert [c.created_at for c in comments(page)] == [
+        *("2023-12-30T10:10:00", "2023-12-30T10:11:00", "2023-12-31T10:12:00", "2023-12-31T10:13:00"),
+        *("2024-01-01T10:14:00", "2024-01-01T10:15:00", "2024-01-02T10:16:00"),
+    ]
+
+
+def test_no_date_above_no_year() -> None:
+    page = "7 comments\n\n" + "".join(
+        f"by {name} on {n} May, 10:1{n}\n{text}\n\nReply\n\n" for n, (name, text) in enumerate(SAID, 1)
+    )
+    assert {c.created_at for c in comments(page)} == {None}
