@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -58,16 +57,18 @@ class Runs:
 
 def partition(folder: Path, number: int, memory: int) -> Iterator[Row]:
     """The rows of one partition, those of a thread after one another; `memory` bounds what the sort holds."""
-    held: list[pa.RecordBatch] = []
+    found: list[Row] = []
     size = 0
-    batches = _batches(folder, number)
-    for batch in batches:
-        held.append(batch)
+    for batch in _batches(folder, number):
         size += batch.nbytes
         if size > min(_LIST, memory // 4):
-            yield from rows(_sorted(chain(held, batches), folder, memory))
+            found.clear()
+            yield from rows(_sorted(_batches(folder, number), folder, memory))
             return
-    yield from sorted(rows(held))  # no two stand at one place, so that records never decide
+        found += rows([batch])
+    found.sort(reverse=True)  # no two stand at one place, so that records never decide
+    while found:  # what was read is let go of, while what is made of it grows
+        yield found.pop()
 
 
 def _sorted(batches: Iterable[pa.RecordBatch], folder: Path, memory: int) -> Iterator[pa.RecordBatch]:

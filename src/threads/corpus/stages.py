@@ -21,7 +21,7 @@ from threads.corpus.rejects import Reject, as_lines
 from threads.corpus.tasks import Done, Job, chunk_marker, partition_marker, report_partition, take_in, with_stated
 from threads.errors import ForeignOutput, MalformedInput, TooManyRejects, UnwritableOutput
 
-_SHIFT = 100  # partitions that a process reports before a new one takes over: libraries cache what they have seen
+_SHIFT = 20  # partitions that a process reports before a new one takes over: libraries cache what they have seen
 
 
 class Progress(NamedTuple):
