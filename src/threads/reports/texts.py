@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from threads.model import Thread
@@ -38,35 +38,57 @@ class Texts(NamedTuple):
     vocabulary: Vocabulary
 
 
+class _Given(NamedTuple):
+    """A text to read: under which id, by whom, and the text that it answers."""
+
+    id: str
+    author: str | None
+    text: str
+    parent: str | None
+
+
 def read_texts(thread: Thread, shape: Tree, patterns: Catalogue, post_id: str) -> Texts:
-    """All texts of a thread; an empty catalogue looks for no pattern."""
+    """All texts of a thread; an empty catalogue looks for no pattern.
+
+    One job after the other for all texts: what a job looks things up in stays in the processor's cache meanwhile.
+    """
+    given = [_post(thread, post_id), *_comments(thread, shape)]
+    own = [None if one is None else mask(one.text) for one in given]
     vocabularies: dict[str | None, Vocabulary] = {}
     vocabulary = Vocabulary()
+    counts = []
+    for one, masked in zip(given, own, strict=True):
+        words = _words(masked) if masked else []
+        counts.append(len(words))
+        if one is not None:
+            if one.author not in vocabularies:
+                vocabularies[one.author] = Vocabulary()
+            vocabularies[one.author].update(words)
+            vocabulary.update(words)
+    found = [find_patterns(one.text, one.parent, patterns) if one and len(patterns) else () for one in given]
+    post, *comments = [
+        None if one is None or masked is None else Text(one.id, masked, count, findings)
+        for one, masked, count, findings in zip(given, own, counts, found, strict=True)
+    ]
+    return Texts(post, tuple(comments), vocabularies, vocabulary)
 
-    def read(id: str, author: str | None, text: str, parent: str | None) -> Text:
-        own = mask(text)
-        said = _said(own)
-        if author not in vocabularies:
-            vocabularies[author] = Vocabulary()
-        vocabularies[author].update(said)
-        vocabulary.update(said)
-        return Text(id, own, len(said), find_patterns(text, parent, patterns) if len(patterns) else ())
 
-    def answered(parent: int) -> str | None:
-        gone = parent == POST or thread.comments[parent].state in GONE
-        return None if gone else thread.comments[parent].text
+def _post(thread: Thread, post_id: str) -> _Given | None:
+    """An unnamed article alone is reported; beside comments its author is not mixed with unnamed commenters."""
+    post = thread.post
+    if post is None or (post.author is None and (thread.comments or not post.text)):
+        return None
+    return _Given(post_id, post.author, post.text, None)
 
-    # An unnamed article alone is reported; beside comments its author is not mixed with unnamed commenters.
-    post = thread.post if thread.post and (thread.post.author is not None or not thread.comments) else None
-    return Texts(
-        read(post_id, post.author, post.text, None) if post and (post.author is not None or post.text) else None,
-        tuple(
-            None if comment.state in GONE else read(comment.id, comment.author, comment.text, answered(parent))
-            for comment, parent in zip(thread.comments, shape.parents, strict=True)
-        ),
-        vocabularies,
-        vocabulary,
-    )
+
+def _comments(thread: Thread, shape: Tree) -> Iterator[_Given | None]:
+    comments = thread.comments
+    for comment, parent in zip(comments, shape.parents, strict=True):
+        if comment.state in GONE:
+            yield None
+        else:
+            answered = None if parent == POST or comments[parent].state in GONE else comments[parent].text
+            yield _Given(comment.id, comment.author, comment.text, answered)
 
 
 def said(texts: Texts, patterns: Catalogue) -> list[Said] | None:
@@ -82,7 +104,7 @@ def said(texts: Texts, patterns: Catalogue) -> list[Said] | None:
     ]
 
 
-def _said(own: str) -> list[str]:
+def _words(own: str) -> list[str]:
     """The words of a text in lower case, with one kind of apostrophe."""
     return word_texts(own.lower().replace("’", "'"))
 
