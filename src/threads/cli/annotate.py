@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from threads.cli.arguments import Force, Inputs, Patterns
+from threads.cli.arguments import Force, Inputs, Patterns, choice
 from threads.cli.reading import Read, reads, together
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Have people label texts, and take their labels.")
@@ -29,7 +29,7 @@ def export(
     inputs: Inputs,
     read: Read,
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write tasks into.")],
-    as_: Annotated[Tool, typer.Option("--as", help="The tool that people work in.")] = Tool.LABEL_STUDIO,
+    as_: Annotated[Tool, choice(Tool, "--as", help="The tool that people work in.")] = Tool.LABEL_STUDIO,
     only: Annotated[list[str], typer.Option("--pattern", metavar="ID", help="Only these patterns.")] = [],  # noqa: B006
     patterns: Patterns = [],  # noqa: B006 -- typer copies it
     per_pattern: Annotated[int, typer.Option(min=0, help="Texts with a finding of each pattern.")] = 50,

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
     from threads.patterns import Catalogue
+
+Chosen = TypeVar("Chosen", bound=StrEnum)
 
 
 class Dress(StrEnum):
@@ -71,12 +73,54 @@ def format_name(name: str) -> str:
     return name
 
 
+def zone(name: str) -> str:
+    """The name of a time zone that exists."""
+    from threads.sources.told import reading_options
+
+    reading_options(timezone=name)
+    return name
+
+
+def moment(text: str) -> str:
+    """A time in ISO 8601."""
+    from threads.sources.told import reading_options
+
+    reading_options(captured_at=text)
+    return text
+
+
+def limit(text: str) -> str:
+    """A limit that exists, and its value."""
+    from threads.sources.limits import Limits
+
+    Limits.named([text])
+    return text
+
+
+def column(pair: str) -> str:
+    """Columns named as `columns_named` reads them."""
+    columns_named([pair])
+    return pair
+
+
+def choice(kind: type[Chosen], *names: str, help: str) -> Any:
+    """An option that takes one of a few words."""
+
+    def chosen(word: str) -> Chosen:
+        try:
+            return kind(word)
+        except ValueError:  # typer would say so too, with "Value error, " before it
+            raise typer.BadParameter(f"{word!r} is not one of {', '.join(repr(one.value) for one in kind)}") from None
+
+    return typer.Option(*names, parser=chosen, metavar=f"[{'|'.join(kind)}]", help=help)
+
+
 def columns_named(pairs: Sequence[str]) -> dict[str, str]:
     """Our column names to the caller's: ["author=user,text=body"] is {"author": "user", "text": "body"}."""
     named = [pair.partition("=") for text in pairs for pair in text.split(",")]
     for field, _, column in named:
         if not field or not column:
-            raise typer.BadParameter(f"{field or column!r} names no column; write author=user", param_hint="--columns")
+            raise typer.BadParameter(f"{field or column!r} names no column; write author=user")
     return {field.strip(): column.strip() for field, _, column in named}
 
 
@@ -85,29 +129,36 @@ Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE|DIR", help="A file, or a folder for a file per thread.")
 ]
 Quotes = Annotated[
-    QuoteChoice, typer.Option("--quotes", help="Evidence: its words, their first 60 characters, or only its place.")
+    QuoteChoice,
+    choice(QuoteChoice, "--quotes", help="Evidence: its words, their first 60 characters, or only its place."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace files of an earlier run.")]
 Format = Annotated[
     str | None, typer.Option(parser=format_name, metavar="NAME", help="One of `threads formats`; told from the input.")
 ]
 Timezone = Annotated[
-    str | None, typer.Option(metavar="ZONE", help="Zone of times printed without one: Europe/Berlin or +01:00.")
+    str | None,
+    typer.Option(parser=zone, metavar="ZONE", help="Zone of times printed without one: Europe/Berlin or +01:00."),
 ]
-Captured = Annotated[str | None, typer.Option(metavar="TIME", help='When "3 hours ago" was printed, in ISO 8601.')]
-Columns = Annotated[list[str], typer.Option(metavar="OURS=YOURS", help="Columns of a table, such as author=user.")]
+Captured = Annotated[
+    str | None, typer.Option(parser=moment, metavar="TIME", help='When "3 hours ago" was printed, in ISO 8601.')
+]
+Columns = Annotated[
+    list[str], typer.Option(parser=column, metavar="OURS=YOURS", help="Columns of a table, such as author=user.")
+]
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Take an article without comments too.")]
 Limit = Annotated[
-    list[str], typer.Option("--limit", metavar="NAME=N", help="Raise or lower: bytes, depth, records, seconds.")
+    list[str],
+    typer.Option("--limit", parser=limit, metavar="NAME=N", help="Raise or lower: bytes, depth, records, seconds."),
 ]
 Links = Annotated[
     LinkChoice,
-    typer.Option("--links", help="Reply links: all, only those almost always right, or as the source states."),
+    choice(LinkChoice, "--links", help="Reply links: all, only those almost always right, or as the source states."),
 ]
 Pseudonymize = Annotated[
     Path | None,
     typer.Option(metavar="KEYFILE", help="Put pseudonyms for all names and ids, made by the key in this file."),
 ]
 Patterns = Annotated[list[Path], typer.Option("--patterns", metavar="DIR", help="A folder of your own patterns.")]
-As = Annotated[Dress | None, typer.Option("--as", help="json, or text for people.")]
-AsForm = Annotated[Form | None, typer.Option("--as", help="For scripts (json) or people; html is one file.")]
+As = Annotated[Dress | None, choice(Dress, "--as", help="json, or text for people.")]
+AsForm = Annotated[Form | None, choice(Form, "--as", help="For scripts (json) or people; html is one file.")]

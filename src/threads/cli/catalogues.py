@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
+from textwrap import indent
 from typing import Annotated
 
 import typer
@@ -27,11 +29,20 @@ def patterns(
         stdout(pattern_page(known[name]) if name else pattern_list(known))
 
 
-def formats() -> None:
+def formats(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Show this one in full.")] = None,
+) -> None:
     """List the formats that can be read: what each recognises, and which fields of a comment it fills."""
     from threads.cli.output import stdout
+    from threads.errors import UnknownName
     from threads.sources import readers
 
-    for name, reader in readers().items():
-        recognises = (reader.__doc__ or "").partition("\n")[0]
-        stdout(f"{name:<14} {recognises}\n{'':<14} fills {', '.join(reader.FIELDS)}\n")
+    known = readers()
+    if name is not None and name not in known:
+        raise UnknownName("format", name, tuple(known))
+    for one in [name] if name is not None else known:
+        said = cleandoc(known[one].__doc__ or "")
+        if name is None:
+            said = said.partition("\n")[0]
+        stdout(f"{one:<15}{indent(said, ' ' * 15)[15:]}\n")
+        stdout(f"{'':<14} fills {', '.join(known[one].FIELDS)}\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 import typer
 from typer.models import OptionInfo
 
-from threads.errors import InvalidSettings
+from threads.errors import InvalidSettings, UnknownName
 
 # Where settings stand: in which table of which file, the first that there is.
 _TABLES: dict[str, tuple[str, ...]] = {"threads.toml": (), "pyproject.toml": ("tool", "threads")}
@@ -25,10 +25,11 @@ _NO_TOML = (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError)  # the 
 
 
 class Option(NamedTuple):
-    """An option of a command: the name of its parameter, and the type of its value."""
+    """An option of a command: the name of its parameter, the type of its value, and what reads it from a word."""
 
     parameter: str
     type: Any
+    parser: Callable[[str], Any] | None
 
 
 def defaults(app: typer.Typer, folder: Path) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def defaults(app: typer.Typer, folder: Path) -> dict[str, Any]:
         return {}
     commands = _options(app)
     given = _validated(file, commands)
+    _check_words(file, commands, given)
     shared = {key: value for key, value in given.items() if key not in commands}
     return {name: _for_command(known, {**shared, **given.get(name, {})}, file) for name, known in commands.items()}
 
@@ -81,7 +83,7 @@ def _options_of(command: Any) -> Iterator[tuple[str, Option]]:
         type_, *about = get_args(parameter.annotation) or (parameter.annotation,)  # a context is plain
         for info in about:
             if isinstance(info, OptionInfo):
-                yield _spelled(info, parameter.name), Option(parameter.name, str if info.parser else type_)
+                yield _spelled(info, parameter.name), Option(parameter.name, type_, info.parser)
 
 
 def _spelled(info: OptionInfo, parameter: str) -> str:
@@ -108,6 +110,27 @@ def _validated(file: Path, commands: Mapping[str, Mapping[str, Option]]) -> dict
         names = tables.get(place[0], {}) if len(place) > 1 else {**known, **tables}
         raise InvalidSettings(file.name, *_complaint(place, first, tuple(names))) from None
     return settings.model_dump(mode="json", exclude_unset=True)  # type: ignore[no-any-return]
+
+
+def _check_words(file: Path, commands: Mapping[str, Mapping[str, Option]], given: Mapping[str, Any]) -> None:
+    """Values are refused by the name of their key: on the command line the option before them names them."""
+    anywhere = {key: option for options in commands.values() for key, option in options.items()}
+    tables: list[tuple[str, Mapping[str, Any], Mapping[str, Option]]]
+    tables = [("", {key: value for key, value in given.items() if key not in commands}, anywhere)]
+    tables += [(f"{name}.", given[name], options) for name, options in commands.items() if given.get(name)]
+    for table, values, options in tables:
+        for key, value in values.items():
+            for word in value if isinstance(value, list) else [value]:
+                _check_word(file, f"{table}{key}", options[key].parser, word)
+
+
+def _check_word(file: Path, key: str, parser: Callable[[str], Any] | None, word: Any) -> None:
+    try:
+        if parser is not None and word is not None:
+            parser(word)
+    except (typer.BadParameter, UnknownName) as error:
+        found, _, do = str(getattr(error, "message", error)).partition("; ")
+        raise InvalidSettings(file.name, f"{key}: {found}", do or "see `threads COMMAND --help`") from None
 
 
 def _said(error: Exception) -> str:

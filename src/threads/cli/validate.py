@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import threads
-from threads.cli.arguments import Inputs
+from threads.cli.arguments import Inputs, choice
 from threads.cli.reading import as_path
 from threads.errors import MalformedInput, UnreadableInput
 from threads.stored import needed, stored_files
@@ -33,7 +33,7 @@ class Form(StrEnum):
 def validate(
     inputs: Inputs,
     schema: Annotated[str | None, typer.Option(help="A name of `threads schema`, or the path of yours.")] = None,
-    as_: Annotated[Form, typer.Option("--as", help="For people, scripts or a CI service.")] = Form.TEXT,
+    as_: Annotated[Form, choice(Form, "--as", help="For people, scripts or a CI service.")] = Form.TEXT,
 ) -> None:
     """Check documents against a JSON Schema and against what no schema can say.
 

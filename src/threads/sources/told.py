@@ -28,7 +28,7 @@ def _zone(timezone: str | dt.tzinfo | None) -> dt.tzinfo | None:
             return dt.datetime.fromisoformat(f"2000-01-01T00:00{timezone}").tzinfo
         return ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnknownName("time zone", timezone, ("Europe/Berlin, Asia/Almaty", "+06:00")) from None
+        raise UnknownName("time zone", timezone, ("zones such as Europe/Berlin", "offsets such as +06:00")) from None
 
 
 def _moment(captured_at: str | dt.datetime | None) -> dt.datetime | None:
@@ -37,4 +37,6 @@ def _moment(captured_at: str | dt.datetime | None) -> dt.datetime | None:
     try:
         return dt.datetime.fromisoformat(captured_at)
     except ValueError:
-        raise UnknownName("ISO 8601 time", captured_at, ("2012-01-31T14:05+06:00", "2012-01-31")) from None
+        raise UnknownName(
+            "ISO 8601 time", captured_at, ("times such as 2012-01-31T14:05+06:00", "dates such as 2012-01-31")
+        ) from None
