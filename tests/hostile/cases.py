@@ -267,6 +267,14 @@ JSON = [
     Case("json", "5,000 replies, nested for real", "a.json", lambda: nested_reddit(5000), 5000),
     Case("json", "a key twice", "a.ndjson", lambda: b'{"id":"1","id":"2","text":"x"}\n{"id":"3","text":"y"}', 2),
     Case("json", "NaN", "a.ndjson", lambda: b'{"id":"1","text":"x","score":NaN}\n{"id":"2","text":"y"}', 2),
+    Case("json", "a number beyond all", "a.ndjson", lambda: b'{"id":"1","text":"x","score":-1e999}', 1),
+    Case(
+        "json",
+        "the same, deep",
+        "a.ndjson",
+        lambda: b'{"id":"1","text":"x","score":1e999,"a":' + b"[" * 3000 + b"]" * 3000 + b"}",
+        "line 1: is no JSON (parse error: numeric (floating point) overflow",
+    ),
     Case("json", "Infinity", "a.ndjson", lambda: b'{"id":"1","text":"x","score":-Infinity}', 1),
     Case(
         "json",

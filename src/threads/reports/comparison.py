@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from threads.given import require
 from threads.model import Id, Thread, Value
@@ -14,19 +14,20 @@ from threads.reports import Report, report
 from threads.reports.intervals import count_interval, share_interval
 
 FigureKind = Literal["count", "mean", "seconds", "share", "rate"]
+Rounded = Annotated[float, AfterValidator(lambda number: round(number, 4))]
 
 
 class Interval(Value):
     """A 95 % interval."""
 
-    low: float = Field(description="Lower limit.")
-    high: float = Field(description="Upper limit.")
+    low: Rounded = Field(description="Lower limit.")
+    high: Rounded = Field(description="Upper limit.")
 
 
 class Estimate(Value):
     """One figure of one report: `count` out of `of` where it is a share or a rate."""
 
-    value: float | None = Field(description="Null where there is nothing to take it of.")
+    value: Rounded | None = Field(description="Null where there is nothing to take it of.")
     count: float | None = Field(None, description="What is counted: comments, links, passages.")
     of: float | None = Field(None, description="Out of how many, or in how many words.")
     interval: Interval | None = None
@@ -45,7 +46,7 @@ class Figure(Value):
     kind: FigureKind = Field(description="How its value is to be read; rates are per 1,000 words.")
     a: Estimate
     b: Estimate
-    difference: float | None = Field(description="B minus A; null where one is missing.")
+    difference: Rounded | None = Field(description="B minus A; null where one is missing.")
     interval: Interval | None = Field(description="Of the difference; null for counts, means and times.")
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,7 +19,14 @@ import orjson
 from threads.sources.limits import DEFAULT
 
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_DECODER = json.JSONDecoder(parse_constant=lambda _: None)  # NaN and Infinity stand for a missing cell
+
+
+def _finite(number: Any) -> Any:
+    """A number that is none (1e999) stands for a missing cell, as NaN and Infinity do."""
+    return None if number in (math.inf, -math.inf) else number
+
+
+_DECODER = json.JSONDecoder(parse_constant=lambda _: None, parse_float=lambda printed: _finite(float(printed)))
 _BETWEEN = re.compile(r"[\s,]*")  # what stands between the elements of an array
 _STEPS = {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}  # into a level and out of it
 
@@ -108,7 +116,7 @@ def _deep(text: str, start: int, end: int, deepest: int) -> Any:
             level += _STEPS.get(event, 0)
             if level > deepest:
                 raise TooDeep(f"nests more than {deepest:,} levels deep", start)
-            builder.event(event, said)
+            builder.event(event, _finite(said))
     except (ijson.JSONError, ValueError) as error:
         if isinstance(error, TooDeep):
             raise
