@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hostile.cases import LINES, Case, ndjson, rows
+from hostile.cases import DUMP, LINES, Case, ndjson, rows
 
 
 def own(**more: Any) -> bytes:
@@ -223,6 +223,15 @@ TABLES = [
     ),
     Case("csv", "an odd one stated", "a.csv", lambda: b'"sep=|"\nid|author|text\n1|Ines|Keep, it\n2|Tobias|No;\n', 2),
     Case("csv", "a letter stated", "a.csv", lambda: b"sep=a\nid,author,text\n1,Ines,x\n", "no comment section found"),
+    Case(
+        "csv",
+        "columns of another's names, named as text",
+        "a.txt",
+        lambda: b"tweet_id,user,selftext\n1,Ines,Keep it\n",
+        "is csv of no known format; its columns are tweet_id, user, selftext: name ours among them, as in "
+        "--columns text=selftext,author=user,id=tweet_id",
+    ),
+    Case("csv", "a menu that is none", "a.txt", lambda: b"Home,Post,Tweet\n" + DUMP.encode(), 3),
     Case("csv", "empty lines and rows", "a.csv", lambda: HEAD + b"\n1,Ines,x\n\n\n2,Tobias,y\n,,\n", 2),
     Case("csv", "ids with line breaks", "a.csv", lambda: HEAD + b'"1\n2",Ines,x\n3,Tobias,y\n', 2),
     Case(

@@ -1,4 +1,4 @@
-"""Columns under names of their own: which options make of a table one that we read.
+"""Columns under names of their own: by which a table is told, and which options make of it one that we read.
 
 Nothing is read by these guesses; they stand in the error for the user to judge.
 """
@@ -17,6 +17,8 @@ _OTHERS = {
     "parent_id": ("parent", "reply_to", "in_reply_to", "in_reply_to_id", "reply_to_id", "parent_comment_id"),
     "thread_id": ("thread", "article_id", "conversation_id", "discussion_id", "topic_id", "link_id", "root"),
 }
+# Names by which the first line of a text is told to be a table's header; menus of pages say "Post" and "Tweet", too.
+TELLING = frozenset(("id", "text", *_OTHERS["id"], *_OTHERS["text"])) - {"post", "tweet"}
 _SHOWN = 12
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from threads.errors import UnreadableInput
 from threads.model import Note, Source
+from threads.sources.column_names import TELLING
 from threads.sources.delimiters import stated
 from threads.sources.encoding import decode
 from threads.sources.limits import DEFAULT, Limits
@@ -21,7 +22,6 @@ from threads.sources.mhtml import page_in
 # A text dump may begin with "{ 38 comments" or "[ ] search"; JSON goes on with a key, a string, a bracket or its end.
 _JSON = re.compile(r'\{\s*(?:"|\}|\Z)|(?:\[\s*)+(?:\{\s*["}]|"|\]\s*\Z|\Z|-?\d[\d.eE+-]*\s*,)')
 _TABLE = re.compile(r"\.[ct]sv(?:\.(?:zst|gz|bz2|xz))?$", re.IGNORECASE)
-_COLUMNS = {"id", "comment_id", "text", "body", "comment", "comment_text", "message", "content"}
 
 # The line before each message of an mbox file, or one of the headers that a mail program writes.
 _ENVELOPE = re.compile(r"From \S(?>[^\n]*? \d{1,2}:\d\d)(?>[^\n]*?\d{4})[^\n]*\n>?[!-9;-~]+:")
@@ -148,5 +148,5 @@ def _names_columns(line: str, delimiter: str) -> bool:
     return (
         line.count(delimiter) >= 2
         and all(re.fullmatch(r"[\w.-]+(?: [\w.-]+){0,2}", cell) for cell in cells)
-        and bool(_COLUMNS & {*cells})
+        and not TELLING.isdisjoint(cells)
     )
