@@ -110,7 +110,7 @@ USAGE: list[tuple[str, int, str]] = [
     ("annotate import k.txt", 1, "k.txt: line 1: "),
     ("annotate agreement a.ndjson", 1, "is no annotated text of ours; "),
     ("forget --author X empty", 1, "empty: holds no file that ends in .json"),
-    ("forget --author X k.txt", 1, "is neither a thread nor a report; "),
+    ("forget --author X k.txt", 1, "k.txt: the document: is no JSON ("),
     ("corpus a.ndjson -o out --memory -1", 2, "'-1' is no amount of memory"),
     ("corpus a.ndjson -o out --bucket 0/0", 2, "'0/0' is no bucket"),
     ("corpus a.ndjson -o out --pseudonymize nope", 1, "nope: no such file or directory; make a key"),
