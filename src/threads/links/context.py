@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,7 +16,7 @@ from threads.links.reading import Reading, plain_words, shingles, words
 from threads.links.runs import Runs
 from threads.links.talk import Talk, talk
 from threads.links.times import MOSTLY, later_minimum, rising, seconds
-from threads.model import Comment, Transcript
+from threads.model import Comment, Marker, Transcript
 
 _LEVELS = 12
 _RAREST = 30  # words of a comment that stand for its topic
@@ -35,6 +36,8 @@ class Context:
     runs: Runs
     rarity: dict[str, float]
     rank: dict[str, int]  # the same words, rarest first
+    authors: tuple[str, ...]  # all, in order of the alphabet
+    deepest: int  # level of indentation
     marked: bool  # whether the source marks replies
     last: Reading | None = None
     asks: list[bool] = field(default_factory=list)
@@ -147,6 +150,7 @@ def prepare(transcript: Transcript) -> Context:
     times = tuple(seconds(comment.created_at) for comment in comments)
     runs = Runs(_counted(texts, used), sum(len(text) for text in texts) // 5)
     rarity = _rarity(used, len(texts))
+    authors = tuple(sorted({comment.author for comment in comments if comment.author}))
     context = Context(
         transcript=transcript,
         comments=comments,
@@ -157,13 +161,27 @@ def prepare(transcript: Transcript) -> Context:
         rising=rising(times),
         runs=runs,
         rarity=rarity,
-        marked=any(mark.kind in ("depth", "reply-to") for comment in comments for mark in comment.markers),
+        authors=authors,
+        deepest=max((_depth(mark) for comment in comments for mark in comment.markers), default=0),
+        marked=any(_marks(mark, authors) for comment in comments for mark in comment.markers),
         rank={word: n for n, word in enumerate(sorted(rarity, key=lambda word: (-rarity[word], word)))},
     )
     if post:
         said = tuple(words(post))
         context.runs.add(POST, said, shingles([word.text for word in said]), post)
     return context
+
+
+def _depth(mark: Marker) -> int:
+    return int(mark.value) if mark.kind == "depth" and mark.value.isdecimal() else 0
+
+
+def _marks(mark: Marker, authors: Sequence[str]) -> bool:
+    """Whether a mark says of replies that they are such: "Reply to this" is a button, though it reads as a name."""
+    if mark.kind != "reply-to":
+        return mark.kind == "depth" or (mark.kind == "number" and mark.value.startswith("@"))
+    at = bisect_left(authors, mark.value)
+    return at < len(authors) and authors[at].startswith(mark.value)
 
 
 def _counted(texts: Iterable[str], used: Counter[str]) -> Iterator[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from threads.links.attribution import attribution
@@ -9,6 +10,8 @@ from threads.links.claims import POST, Claim
 from threads.links.context import Context
 from threads.links.reading import Reading
 from threads.model import Marker
+
+_FEW = 12  # levels of indentation in which an author is looked for
 
 
 def marker(reading: Reading, context: Context) -> Iterator[Claim]:
@@ -23,7 +26,7 @@ def marker(reading: Reading, context: Context) -> Iterator[Claim]:
     for kind in ("reply-to", "number", "depth"):
         if kind in marks:
             mark = marks[kind]
-            at = above if kind == "depth" else (_named if kind == "reply-to" else _numbered)(mark, reading, context)
+            at = above if kind == "depth" else _named(mark, context) if kind == "reply-to" else _numbered(mark, context)
             if at is not None:
                 where = f" (line {mark.line})" if mark.line else ""
                 fact = f'the source marks it "{mark.printed}"{where}'
@@ -44,12 +47,27 @@ def _above(depth: int, at: int, context: Context) -> int | None:
     return found
 
 
-def _named(mark: Marker, reading: Reading, context: Context) -> int | None:
+def _named(mark: Marker, context: Context) -> int | None:
+    """The comment of the author whom a mark names: the one still open where indentation shows it, else the last."""
     called = context.names.who(mark.value.casefold().strip(), but=None)
-    return context.by_author[called.author][-1] if called else None
+    author = mark.value if mark.value in context.by_author else called.author if called else _longer(mark, context)
+    if author is None:
+        return None
+    *ancestors, (depth, _) = context.outer[-_FEW:]
+    still_open = [at for _, at in ancestors if context.comments[at].author == author]
+    # at the deepest level pages list replies to replies, too
+    return still_open[-1] if still_open and depth < context.deepest else context.by_author[author][-1]
 
 
-def _numbered(mark: Marker, _: Reading, context: Context) -> int | None:
+def _longer(mark: Marker, context: Context) -> str | None:
+    """The one author whose name goes on where the mark ends: "Ann Contributor" for "Ann"."""
+    at = bisect_left(context.authors, mark.value)
+    found = [name for name in context.authors[at : at + 2] if name.startswith(mark.value)]
+    goes_on = [name for name in found if name in context.by_author and not name[len(mark.value) :][:1].islower()]
+    return goes_on[0] if len(found) == 1 and goes_on else None
+
+
+def _numbered(mark: Marker, context: Context) -> int | None:
     """ "@7" answers the comment numbered 7; "1.2" stands below number 1."""
     target = mark.value[1:] if mark.value.startswith("@") else mark.value.rpartition(".")[0]
     if not target:

@@ -21,6 +21,7 @@ _AT = re.compile(r"@\s?(?P<name>[\w.'’-]+(?:\s[\w.'’-]+){0,3})")
 _OPENING = re.compile(
     rf"^[ \t]*{_GREETING}?{_TITLE}?(?P<name>{_NAME})\s?(?:[,:!–—]|-\s|$)", re.IGNORECASE | re.MULTILINE
 )
+_BARE = re.compile(r"\S{3,40}(?: \S{1,20}){0,3}(?= \S)")
 _INSIDE = re.compile(rf",\s{_TITLE}?(?P<name>{_NAME})\s?[:,.!?)]", re.IGNORECASE)
 _HANDLE = re.compile(r"[ \t]*(?P<name>[^\s,:;]{2,30})[,:;](?=\s|$)")  # "|river_rat|: no", as in chat
 _INITIALS = re.compile(r"\b(?P<name>[A-Z]{2,4})\b(?=\s?[),.!?:;])")
@@ -75,6 +76,8 @@ def _vocatives(reading: Reading, context: Context) -> Iterator[Address]:
         called = context.names.who(name, me) or context.names.slip(name, me)
         if called is not None:
             yield Address(called.author, handle.start("name"), handle.end("name"), _HANDLES[called.how])
+    if context.talk.kind == "page":
+        yield from _called(reading, begin, context)
     for pattern, feature in ((_AT, "mention_at"), (_OPENING, "mention_opening"), (_INSIDE, "mention_inside")):
         for match in pattern.finditer(reading.own):
             if pattern is _OPENING and match["greeting"] and match.start("greeting") > begin:
@@ -88,6 +91,16 @@ def _vocatives(reading: Reading, context: Context) -> Iterator[Address]:
                 else:
                     feature_here = "mention_part" if part and pattern is not _AT else feature
                 yield Address(author, start, start + length, feature_here)
+
+
+def _called(reading: Reading, begin: int, context: Context) -> Iterator[Address]:
+    """A full name just as its author has it, before anything else: pages print the one answered so, as a link."""
+    match = _BARE.match(reading.own, begin)
+    for end in reversed([m.end() for m in re.finditer(r"\S+", match[0])] if match else []):
+        name = reading.own[begin : begin + end]
+        if name in context.by_author and name != reading.comment.author:
+            yield Address(name, begin, begin + end, "mention_opening")
+            return
 
 
 def _resolve(name: str, me: str | None, context: Context) -> tuple[str, int, bool] | None:

@@ -14,6 +14,7 @@ from threads.sources.text.bodies import Body, bodies, section_start
 from threads.sources.text.depths import depths
 from threads.sources.text.layout import learn
 from threads.sources.text.lines import Line, split
+from threads.sources.text.numbers import numbers
 from threads.sources.text.records import Header, Layout
 from threads.sources.text.roster import roster
 from threads.sources.text.years import with_years
@@ -74,17 +75,15 @@ def _transcript(
     start = section_start(lines, layout)
     above = article.read(lines, options, start, {header.author for header in layout.headers})
     day_first = day_comes_first(m for line in lines for m in line.moments)
-    marks = depths(lines, layout)
+    said = bodies(lines, layout)
+    marks = zip(numbers(lines, layout.headers, said), depths(lines, layout), strict=True)
     records = [
-        (header, body, depth)
-        for header, body, depth in zip(
-            with_years(lines, layout.headers, day_first), bodies(lines, layout), marks, strict=True
-        )
+        (header, body, own)
+        for header, body, own in zip(with_years(lines, layout.headers, day_first), said, marks, strict=True)
         if not _is_trackback(body.text)
     ]
     comments = tuple(
-        _comment(n, header, body, depth, day_first, options, lines)
-        for n, (header, body, depth) in enumerate(records, 1)
+        _comment(n, header, body, own, day_first, options, lines) for n, (header, body, own) in enumerate(records, 1)
     )
     left_out = _trackback_notes(len(layout.headers) - len(records))
     count = _nearest(declared, len(comments))
@@ -104,12 +103,13 @@ def _comment(
     n: int,
     header: Header,
     body: Body,
-    depth: Marker | None,
+    own: tuple[Marker | None, Marker | None],
     day_first: bool | None,
     options: Options,
     lines: Sequence[Line],
 ) -> Comment:
     moment = header.moment
+    number, depth = own
     dated = lines[header.dated].text
     return Comment(
         id=f"c{n}",
@@ -118,7 +118,7 @@ def _comment(
         created_at_text=dated[moment.start : moment.end] if moment else None,
         text=body.text,
         location=Location(line=lines[min(header.top, body.first)].number),
-        markers=(*_answers(header, lines), *body.markers, *([depth] if depth else ())),
+        markers=tuple(mark for mark in (number, *_answers(header, lines), *body.markers, depth) if mark),
         extra={label: value for label, value in header.fields.items() if label and value and value != header.author},
     )
 

@@ -158,7 +158,7 @@ def _reply_mark(line: Line) -> Marker | None:
     rest = line.text[len(said) :].strip(" :\t")
     if not rest:
         return Marker(kind="depth", value="1", printed=line.text, line=line.number)
-    number = re.match(r"#?(\d+(?:\.\d+)*)\b", rest)
+    number = re.match(r"#?(\d+(?:\.\d+)*)\b(?![/\w-])", rest)  # not "08/15-Dov"
     by = "|".join(map(re.escape, words("by")))
     name = re.search(rf"(?:^|.*\s)(?:{by})\s+(?P<name>\S.{{0,60}})$", rest)
     value = name["name"] if name else rest
