@@ -37,6 +37,30 @@ def test_a_link_to_the_parent_shows_a_reply() -> None:
     assert found["c3"] in ("c1", "c2")
 
 
+RELATIVES = {
+    ("next", "parent | next", "parent | prev", "root | parent", "prev"): ["", "c1", "c1", "c3", ""],
+    ("next", "parent | next", "root | parent | next", "root | parent | prev", "parent | prev"): [
+        "",
+        "c1",
+        "c2",
+        "c2",
+        "c1",
+    ],
+    ("next", "parent", "prev | next", "parent", "prev"): ["", "c1", "", "c3", ""],
+}
+
+
+def test_links_to_siblings_show_every_depth() -> None:
+    """A reply without a link to an earlier sibling answers the comment right above, wherever columns put it."""
+    for links, expected in RELATIVES.items():
+        page = "5 comments\n\n" + "".join(
+            f"{' ' * (n % 2)}{name} 3 May 2024, 10:1{n} | {link} [-]\n\n{text}\n\nreply\n\n"
+            for n, ((name, text), link) in enumerate(zip(SAID, links, strict=True))
+        )
+        found = parents(parse(page))
+        assert [found.get(f"c{n}") or "" for n in range(1, 6)] == expected, links
+
+
 def test_a_signature_right_below_each_comment() -> None:
     page = "The ferry\n3 May 2024 9:00\n\n" + "".join(
         f"{text}\nposted by {name} at 10:1{n} on 3 May 2024\n\n" for n, (name, text) in enumerate(SAID)
