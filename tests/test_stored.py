@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 import threads
 from threads.cli import main
-from threads.errors import MalformedInput, UnreadableInput
-from threads.patterns.loading import PACKAGED
+from threads.errors import InvalidPattern, MalformedInput, UnreadableInput
+from threads.patterns.loading import PACKAGED, read_pattern
 from threads.stored import stored_files
 from threads.suffixes import is_json
 
@@ -109,3 +111,20 @@ def test_a_folder_of_patterns_is_validated(tmp_path: Path, capsys: pytest.Captur
     (tmp_path / "hedge.toml").write_bytes((PACKAGED / "hedge.toml").read_bytes())
     assert run("validate", tmp_path) == 0
     assert capsys.readouterr().out == f"{tmp_path}/hedge.toml: valid\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(lambda text: b'id = "other-name"\n' + text, "an id is given"), (lambda text: text + b"x = [", "no valid TOML"),
+     (lambda text: text.decode().encode("utf-16"), "no valid TOML"), (lambda text: b"\xef\xbb\xbf" + text, "")],
+    ids=["id", "syntax", "encoding", "byte order mark"],
+)  # fmt: skip
+def test_a_pattern_file_is_valid_as_it_loads(
+    change: Callable[[bytes], bytes], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "river-hedge.toml"
+    file.write_bytes(change((PACKAGED / "hedge.toml").read_bytes()))
+    assert run("validate", file) == (1 if said else 0)
+    assert said in capsys.readouterr().out
+    with pytest.raises(InvalidPattern, match=said) if said else nullcontext():
+        read_pattern(file)

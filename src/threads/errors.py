@@ -95,6 +95,8 @@ class InvalidPattern(ThreadsError):
     def __init__(self, file: str, found: str, wanted: str) -> None:
         super().__init__(f"{file}: {found}; {wanted}")
         self.file = file
+        self.found = found
+        self.wanted = wanted
 
 
 class UnwritableOutput(ThreadsError):

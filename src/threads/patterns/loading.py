@@ -36,14 +36,21 @@ def read_patterns(folder: Path) -> tuple[Pattern, ...]:
 
 def read_pattern(file: Path) -> Pattern:
     """The pattern that one TOML file holds; its id is the file's name."""
-    table = _table(file)
-    if "id" in table:
-        raise InvalidPattern(file.name, "an id is given", "leave it out: the file's name is the id")
+    table = pattern_table(file.name, file.read_bytes())
     try:
         # By way of JSON, since strict validation takes a JSON array for a tuple, but not a Python list.
-        return Pattern.model_validate_json(json.dumps({"id": file.stem, **table}, default=str))
+        return Pattern.model_validate_json(json.dumps(table))
     except ValidationError as error:
         raise InvalidPattern(file.name, *_found_and_wanted(error)) from None
+
+
+def pattern_table(name: str, data: bytes) -> dict[str, Any]:
+    """What a pattern file says, as the JSON object that it stands for: its id is the file's name."""
+    table = _table(name, data)
+    if "id" in table:
+        raise InvalidPattern(name, "an id is given", "leave it out: the file's name is the id")
+    packed = json.dumps({"id": name.removesuffix(".toml"), **table}, default=str)
+    return json.loads(packed)  # type: ignore[no-any-return]  # the keys above are its own
 
 
 def read_lexicons(folder: Path) -> Lexicons:
@@ -53,7 +60,7 @@ def read_lexicons(folder: Path) -> Lexicons:
 
 def _lexicons(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     for file in sorted(folder.glob("*.toml")):
-        table = _table(file)
+        table = _table(file.name, file.read_bytes())
         words = table.get("words")
         if not (isinstance(words, list) and words and all(isinstance(word, str) and word.strip() for word in words)):
             raise InvalidPattern(file.name, "no list of words", 'give `words = ["...", ...]`')
@@ -62,11 +69,11 @@ def _lexicons(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield file.stem, tuple(words)
 
 
-def _table(file: Path) -> dict[str, Any]:
+def _table(name: str, data: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidPattern(file.name, f"no valid TOML ({error})", "mend its syntax") from None
+        return tomllib.loads(data.decode("utf-8-sig"))  # editors of Windows write a byte order mark
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InvalidPattern(name, f"no valid TOML ({error})", "mend its syntax") from None
 
 
 def _found_and_wanted(error: ValidationError) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +11,7 @@ import orjson
 from pydantic import BaseModel
 from pydantic_core import from_json
 
-from threads.errors import MalformedInput
+from threads.errors import InvalidPattern, MalformedInput
 from threads.sources import open_document
 from threads.sources.document import Document
 from threads.stored import documents, place
@@ -74,16 +73,14 @@ def _with_long_integers(text: str, value: Any) -> Any:
 
 
 def _pattern(document: Document) -> dict[str, Any]:
-    """A pattern file as the value it stands for: its id is the file's name, an example may be its text alone."""
-    table = _toml(document)
+    """A pattern file as it is loaded; an example that is a text alone is the object that it stands for."""
+    from threads.patterns.loading import pattern_table  # the engine beside it takes its time to load
+
+    try:
+        table = pattern_table(document.name, document.data)
+    except InvalidPattern as error:
+        raise MalformedInput(document.name, "the document", error.found, error.wanted) from error
     for name in ("positives", "missed"):
         if isinstance(table.get(name), list):
             table[name] = [{"text": one} if isinstance(one, str) else one for one in table[name]]
-    return {"id": document.name.removesuffix(".toml"), **table}
-
-
-def _toml(document: Document) -> dict[str, Any]:
-    try:
-        return tomllib.loads(document.text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise MalformedInput(document.name, "the document", f"is no TOML: {error}", "correct it") from error
+    return table
