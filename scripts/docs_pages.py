@@ -1,4 +1,4 @@
-"""Write the pages of docs that say what the code says: patterns, formats, fields of our JSON, changes.
+"""Write the pages of docs that say what the code says: patterns, formats, fields of our JSON, public names, changes.
 
 usage: python scripts/docs_pages.py [DIR]
 
@@ -17,6 +17,7 @@ from typing import Any
 import typer
 from typer.testing import CliRunner
 
+import threads
 from threads.cli import app
 from threads.patterns import catalogue
 from threads.render.pattern_text import pattern_index, pattern_markdown
@@ -25,6 +26,18 @@ from threads.sources import readers
 
 ROOT = Path(__file__).parent.parent
 Pages = Mapping[str, str]
+
+# Modules that are told as a whole: a public value holds others of them.
+_WHOLE = ("threads.model", "threads.errors")
+# What is public in a module of its own, or is how a public value got its methods.
+_BESIDE = (
+    "threads.corpus.run",
+    "threads.patterns.load",
+    "threads.privacy.ambiguous_names",
+    "threads.portable.Portable",
+    "threads.portable.Graph",
+    "threads.portable.PortableThread",
+)
 
 
 def pattern_pages() -> Pages:
@@ -118,6 +131,23 @@ def _type(about: Mapping[str, Any]) -> str:
     return str(about.get("type", "any"))
 
 
+def library_pages() -> Pages:
+    """The public names, each at its home, for mkdocstrings to tell."""
+    public = [getattr(threads, name) for name in threads.__all__ if name != "__version__"]
+    apart = [one for one in public if one.__module__ not in _WHOLE]
+    functions, values = (
+        [_home(one) for one in apart if inspect.isclass(one) is is_class] for is_class in (False, True)
+    )
+    told = "\n".join(f"::: {home}\n" for home in (*functions, *values, *_BESIDE))
+    whole = "\n".join(f"::: {module}\n    options:\n      members_order: source\n" for module in _WHOLE)
+    head = "The public names of `threads`; all are imported when they are first used. Errors are public, too."
+    return {"library.md": f"# Library\n\n{head}\n\n{told}\n{whole}"}
+
+
+def _home(public: Any) -> str:
+    return f"{public.__module__}.{public.__qualname__}"
+
+
 def command_pages() -> Pages:
     """The help of every command, as the command line prints it."""
     parts = ["# Command line", "Exit codes: 0 fine, 1 the input is at fault, 2 wrong usage."]
@@ -138,7 +168,13 @@ def _commands(group: typer.Typer, *before: str) -> Iterator[tuple[str, ...]]:
 
 def write_pages(docs: Path) -> list[Path]:
     """All pages under `docs`; pages of what is gone are removed."""
-    sets = {"patterns": pattern_pages(), "formats": format_pages(), "json": field_pages(), "commands": command_pages()}
+    sets = {
+        "patterns": pattern_pages(),
+        "formats": format_pages(),
+        "json": field_pages(),
+        "commands": command_pages(),
+        "reference": library_pages(),
+    }
     written = [path for folder, pages in sets.items() for path in _write(docs / folder, pages)]
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     return [*written, *_write(docs / "changes", {"index.md": changes})]

@@ -8,6 +8,8 @@ from types import ModuleType
 
 import pytest
 
+import threads
+from threads import errors
 from threads.patterns import Pattern, catalogue
 from threads.render.pattern_text import pattern_index, pattern_markdown, pattern_page
 from threads.schema import SCHEMAS, schema
@@ -67,6 +69,7 @@ def test_the_pages_are_written_and_stale_ones_removed(tmp_path: Path) -> None:
     wanted = {"patterns": catalogue().ids, "formats": readers(), "json": SCHEMAS, "changes": ()}
     for folder, names in wanted.items():
         assert {path.stem for path in (tmp_path / folder).glob("*.md")} == {*names, "index"}
+    assert [page.name for page in (tmp_path / "reference").iterdir()] == ["library.md"]
     commands = (tmp_path / "commands" / "command-line.md").read_text(encoding="utf-8")
     assert {"## threads parse", "## threads measure links"} <= set(commands.splitlines())
     before = [page.stat().st_mtime_ns for page in pages]
@@ -87,3 +90,18 @@ def test_every_field_of_our_json_is_on_its_page() -> None:
         whole = schema(name)
         objects = [whole, *(one for one in whole["$defs"].values() if "properties" in one)]
         assert pages[f"{name}.md"].count("\n| `") == sum(len(one["properties"]) for one in objects)
+
+
+def test_every_public_name_is_on_the_page_of_the_library() -> None:
+    told = set(script().library_pages()["library.md"].splitlines())
+    for name in set(threads.__all__) - {"__version__"}:
+        public = getattr(threads, name)
+        assert told & {f"::: {public.__module__}", f"::: {public.__module__}.{public.__qualname__}"}, name
+    for line in (line.removeprefix("::: ") for line in told if line.startswith("::: ")):
+        module, _, name = line.rpartition(".")
+        assert line in ("threads.model", "threads.errors") or hasattr(importlib.import_module(module), name)
+
+
+def test_every_error_is_public() -> None:
+    raised = {name for name, one in vars(errors).items() if isinstance(one, type) and issubclass(one, Exception)}
+    assert raised <= set(threads.__all__)

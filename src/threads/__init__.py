@@ -15,13 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from threads.errors import AmbiguousFormat as AmbiguousFormat
+    from threads.errors import BrokenPlugin as BrokenPlugin
+    from threads.errors import ForeignOutput as ForeignOutput
     from threads.errors import InvalidPattern as InvalidPattern
     from threads.errors import InvalidSettings as InvalidSettings
     from threads.errors import LimitExceeded as LimitExceeded
     from threads.errors import MalformedInput as MalformedInput
     from threads.errors import MissingExtra as MissingExtra
     from threads.errors import NoComments as NoComments
+    from threads.errors import ProcessEnded as ProcessEnded
+    from threads.errors import ScoreFell as ScoreFell
     from threads.errors import ThreadsError as ThreadsError
+    from threads.errors import TooManyRejects as TooManyRejects
     from threads.errors import UnknownFormat as UnknownFormat
     from threads.errors import UnknownName as UnknownName
     from threads.errors import UnreadableInput as UnreadableInput
@@ -58,8 +63,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "errors": "AmbiguousFormat InvalidPattern InvalidSettings LimitExceeded MalformedInput MissingExtra NoComments "
-    "ThreadsError UnknownFormat UnknownName UnreadableInput UnwritableOutput WeakKey",
+    "errors": "AmbiguousFormat BrokenPlugin ForeignOutput InvalidPattern InvalidSettings LimitExceeded MalformedInput "
+    "MissingExtra NoComments ProcessEnded ScoreFell ThreadsError TooManyRejects UnknownFormat UnknownName "
+    "UnreadableInput UnwritableOutput WeakKey",
     "links": "link",
     "model": "Comment Evidence Link Note Post Span Thread Transcript",
     "patterns": "Finding find_patterns",
