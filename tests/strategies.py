@@ -146,27 +146,32 @@ def transcripts(draw: st.DrawFn) -> Transcript:
 
 @st.composite
 def threads(draw: st.DrawFn) -> Thread:
-    """A valid thread: a link per comment at most, to an earlier one, of any basis, some with words as evidence."""
+    """A valid thread: a link per comment at most, to an earlier one: as stated, or of any basis and shown by words."""
     about = draw(_about(sound=True))
     said: tuple[Comment, ...] = about["comments"]
+    here = {comment.id for comment in said}
     order = draw(st.permutations(said))
     links = [
-        draw(_links(child, draw(st.sampled_from(order[:place]))))
+        draw(_links(child, draw(st.sampled_from(parents))))
         for place, child in enumerate(order)
-        if place and draw(st.booleans())
+        if (parents := [one for one in order[:place] if child.parent_id not in here or one.id == child.parent_id])
+        and draw(st.booleans())
     ]
     return Thread(**about, links=tuple(links))
 
 
 def _links(child: Comment, parent: Comment) -> st.SearchStrategy[Link]:
+    is_stated = child.parent_id == parent.id
     words = [_evidence(one) for one in (child, parent) if one.text]
     return st.builds(
         Link,
         child_id=st.just(child.id),
         parent_id=st.just(parent.id),
-        basis=st.sampled_from(["stated", "marker", "quote", "mention", "order", "answer", "adjacent"]),
+        basis=st.sampled_from(
+            ["stated"] if is_stated else ["marker", "quote", "mention", "order", "answer", "adjacent"]
+        ),
         evidence=st.lists(st.one_of(words), max_size=2).map(tuple) if words else st.just(()),
-        fact=st.none() | TEXTS,
+        fact=st.none() | TEXTS if is_stated else st.sampled_from(WORDS),
     )
 
 

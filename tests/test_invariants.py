@@ -103,7 +103,7 @@ SOUND: dict[str, Any] = {
 
 
 def link(child: str, parent: str, *evidence: Any) -> dict[str, Any]:
-    return {"child_id": child, "parent_id": parent, "basis": "quote", "evidence": list(evidence)}
+    return {"child_id": child, "parent_id": parent, "basis": "quote", "evidence": list(evidence), "fact": "as it says"}
 
 
 @pytest.mark.parametrize(
@@ -127,6 +127,25 @@ def link(child: str, parent: str, *evidence: Any) -> dict[str, Any]:
             {"links": [link("b", "a", {"comment_id": "a", "start": 0, "end": 4, "text": "keep"})]},
             "/links/0/evidence/0/text: the text of 'a' has other words from 0 to 4 (evidence-equals-span)",
         ),
+        (
+            {"links": [link("b", "a") | {"fact": None}]},
+            "/links/0: neither words nor a fact show this 'quote' link (recovered-link-is-shown)",
+        ),
+        (
+            {
+                "comments": [{"id": "a"}, {"id": "b"}, {"id": "c", "parent_id": "a"}],
+                "links": [{"child_id": "c", "parent_id": "b", "basis": "stated"}],
+            },
+            "/links/0/parent_id: the source states 'a' as the parent of 'c' (stated-parent-holds)",
+        ),
+        (
+            {"comments": [{"id": "a"}, {"id": "b"}, {"id": "c", "parent_id": "a"}], "links": [link("c", "b")]},
+            "/links/0/parent_id: the source states 'a' as the parent of 'c' (stated-parent-holds)",
+        ),
+        (
+            {"notes": [{"code": "some-note", "message": "x", "comment_id": "z"}]},
+            "/notes/0/comment_id: no comment has the id 'z' (note-comment-exists)",
+        ),
         ({"comments": [{"id": "a"}, {"id": "a"}]}, "/comments/1/id: the id 'a' is taken (unique-comment-ids)"),
         (
             {"comments": [{"id": "a", "parent_id": "z"}]},
@@ -146,6 +165,20 @@ def link(child: str, parent: str, *evidence: Any) -> dict[str, Any]:
 )
 def test_every_invariant_says_what_is_wrong(change: dict[str, Any], said: str) -> None:
     assert [str(violation) for violation in threads.validate({**SOUND, **change})] == [said]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"links": [link("b", "a") | {"fact": None}], "notes": [{"code": "forgotten", "message": "on request"}]},
+        {"comments": [{"id": "a"}, {"id": "b", "parent_id": "gone"}], "links": [link("b", "a")],
+         "notes": [{"code": "orphan-parent", "message": "is elsewhere", "comment_id": "b"}]},
+        {"links": [{"child_id": "b", "parent_id": "a", "basis": "stated"}]},
+    ],
+    ids=["words that were forgotten", "a stated parent that is elsewhere", "a parent that the link alone states"],
+)  # fmt: skip
+def test_what_breaks_no_invariant(change: dict[str, Any]) -> None:
+    assert threads.validate({**SOUND, **change}) == []
 
 
 def test_spans_of_reports_are_checked_by_validate() -> None:
@@ -182,7 +215,7 @@ def test_toml_is_read_by_its_name(tmp_path: Path) -> None:
     file.write_text("definition = 7\n", encoding="utf-8")
     assert {violation.schema for violation in threads.validate(file)} == {"pattern"}
     file.write_text("definition = ", encoding="utf-8")
-    with pytest.raises(MalformedInput, match=r"^x\.toml: the document: is no TOML: .*; correct it$"):
+    with pytest.raises(MalformedInput, match=r"^x\.toml: the document: no valid TOML .*; mend its syntax$"):
         threads.validate(file)
 
 

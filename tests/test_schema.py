@@ -324,7 +324,12 @@ def sound_threads(draw: st.DrawFn) -> Thread:
         for one in ids
     )
     links = tuple(
-        Link(child_id=child, parent_id=draw(st.sampled_from(ids[:place])), basis="adjacent", fact=draw(TEXT))
+        Link(
+            child_id=child,
+            parent_id=draw(st.sampled_from(ids[:place])),
+            basis="adjacent",
+            fact=draw(TEXT) or "right above",
+        )
         for place, child in enumerate(ids)
         if place and draw(st.booleans())
     )

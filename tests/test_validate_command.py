@@ -21,7 +21,7 @@ SOUND = {
     "comments": [{"id": "c1", "text": "Too steep."}],
     "links": [],
 }  # fmt: skip
-ORPHAN = {**SOUND, "links": [{"child_id": "c1", "parent_id": "c9", "basis": "mention"}]}
+ORPHAN = {**SOUND, "links": [{"child_id": "c1", "parent_id": "c9", "basis": "mention", "fact": "says so"}]}
 
 
 def run(*arguments: object) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from threads.model import Comment, Evidence, Thread, Transcript
+from threads.model import Comment, Evidence, Link, Thread, Transcript
 from threads.pointers import pointer
 
 
@@ -29,6 +29,7 @@ def breaches(conversation: Transcript | Thread) -> Iterator[Breach]:
         by_id.setdefault(comment.id, comment)
     yield from _dates(conversation)
     yield from _stated_parents(conversation, by_id)
+    yield from _notes(conversation, by_id)
     if isinstance(conversation, Thread):
         yield from _links(conversation, by_id)
 
@@ -78,9 +79,17 @@ def _stated_parents(conversation: Transcript | Thread, by_id: Mapping[str, Comme
             yield Breach(f"/comments/{number}/parent_id", "stated-parent-exists", message)
 
 
+def _notes(conversation: Transcript | Thread, by_id: Mapping[str, Comment]) -> Iterator[Breach]:
+    for number, note in enumerate(conversation.notes):
+        if note.comment_id is not None and note.comment_id not in by_id:
+            message = f"no comment has the id {note.comment_id!r}"
+            yield Breach(f"/notes/{number}/comment_id", "note-comment-exists", message)
+
+
 def _links(thread: Thread, by_id: Mapping[str, Comment]) -> Iterator[Breach]:
     number_of: dict[str, int] = {}
     parents: dict[str, str] = {}
+    forgotten = any(note.code == "forgotten" for note in thread.notes)
     for number, link in enumerate(thread.links):
         for end, comment_id in (("child_id", link.child_id), ("parent_id", link.parent_id)):
             if comment_id not in by_id:
@@ -90,10 +99,21 @@ def _links(thread: Thread, by_id: Mapping[str, Comment]) -> Iterator[Breach]:
             yield Breach(f"/links/{number}", "one-link-per-child", message)
         else:
             number_of[link.child_id], parents[link.child_id] = number, link.parent_id
+        yield from _basis(f"/links/{number}", link, by_id, forgotten)
         yield from _evidence(f"/links/{number}/evidence", link.evidence, by_id)
     for cycle in cycles(parents):
         rule = "link-to-itself" if len(cycle) == 1 else "no-link-cycles"
         yield Breach(f"/links/{number_of[cycle[0]]}", rule, f"{describe(cycle)} reply in a circle")
+
+
+def _basis(place: str, link: Link, by_id: Mapping[str, Comment], forgotten: bool) -> Iterator[Breach]:
+    """A link says what the source says of its comment, or shows why not; words that were forgotten show nothing."""
+    stated = by_id[link.child_id].parent_id if link.child_id in by_id else None
+    if stated not in (None, link.parent_id) and (link.basis == "stated" or stated in by_id):
+        message = f"the source states {stated!r} as the parent of {link.child_id!r}"
+        yield Breach(f"{place}/parent_id", "stated-parent-holds", message)
+    elif link.basis != "stated" and not link.evidence and not link.fact and not forgotten:
+        yield Breach(place, "recovered-link-is-shown", f"neither words nor a fact show this {link.basis!r} link")
 
 
 def describe(cycle: tuple[str, ...]) -> str:
