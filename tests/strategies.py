@@ -155,7 +155,7 @@ def threads(draw: st.DrawFn) -> Thread:
         draw(_links(child, draw(st.sampled_from(parents))))
         for place, child in enumerate(order)
         if (parents := [one for one in order[:place] if child.parent_id not in here or one.id == child.parent_id])
-        and draw(st.booleans())
+        and bool(draw(st.booleans()))
     ]
     return Thread(**about, links=tuple(links))
 
