@@ -22,18 +22,13 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.metrics import precision_recall_fscore_support  # type: ignore[import-untyped]
 from sklearn.model_selection import StratifiedGroupKFold  # type: ignore[import-untyped]
 
-from threads.measure_patterns import Counts
+from threads.measure_patterns import FOLDED, STANCES, Counts
 from threads.measure_written import write_stance
 from threads.rebuttals.cues import cue_book
 from threads.rebuttals.features import features
 from threads.rebuttals.judgement import settled_label
 
-LABELS = ("disagree", "agree", "neither")
-FOLDED = {
-    **dict.fromkeys(("disagree", "deny", "rebuttal", "partial_disagree", "attack"), "disagree"),
-    **dict.fromkeys(("agree", "support", "partial_agree"), "agree"),
-    "both": None,
-}
+UNCLEAR = "both"  # a label that is measured as neither, and teaches nothing
 # Share of each set in the loss. The set of plain comments counts most: with equal shares its replies are judged by
 # what tells disputes on talk pages, and its disagree precision falls by five points. A little of rumoureval keeps short
 # posts about news from looking like disputes. argmin2016 is only a hundred pairs. No text of these sets is in the cues,
@@ -74,7 +69,7 @@ def load(folder: Path, name: str) -> Rows:
     for line in (folder / f"{name}.B.ndjson").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         label = FOLDED.get(row["label"], "neither")
-        if label is not None and (name not in DIRECT_ONLY or row["direct"]):
+        if row["label"] != UNCLEAR and (name not in DIRECT_ONLY or row["direct"]):
             values.append(features(row["text"], row["parent_text"] or "").values)
             labels.append(label)
             parents.append(row["parent_text"] or "")
@@ -101,7 +96,7 @@ def fit(sets: dict[str, Rows]) -> Model:
         for name, at in vectorizer.vocabulary_.items()
         if common[at]
     }
-    return Model(weights, tuple(start[label] - start["neither"] for label in LABELS[:2]))
+    return Model(weights, tuple(start[label] - start["neither"] for label in STANCES[:2]))
 
 
 def in_its_sense(name: str, disagree: float, agree: float) -> tuple[float, float]:
@@ -124,7 +119,7 @@ def scores(model: Model, values: Sequence[dict[str, float]]) -> np.ndarray[Any, 
         totals[at, 1] = model.bias[1] + sum(weight[1] * value for weight, value in pairs)
         settled = settled_label(row)
         if settled is not None:
-            totals[at, LABELS.index(settled)] += SETTLED
+            totals[at, STANCES.index(settled)] += SETTLED
     return totals
 
 
@@ -143,14 +138,14 @@ def out_of_fold(sets: dict[str, Rows]) -> dict[str, np.ndarray[Any, Any]]:
 
 def decided(totals: np.ndarray[Any, Any], shift: tuple[float, float]) -> np.ndarray[Any, Any]:
     """The label of each row."""
-    labels: np.ndarray[Any, Any] = np.array(LABELS)[(totals + np.array([*shift, 0.0])).argmax(axis=1)]
+    labels: np.ndarray[Any, Any] = np.array(STANCES)[(totals + np.array([*shift, 0.0])).argmax(axis=1)]
     return labels
 
 
 def measures(labels: np.ndarray[Any, Any], totals: np.ndarray[Any, Any], shift: tuple[float, float]) -> list[float]:
     """Disagree precision, recall and F1, agree F1, macro F1."""
     found = decided(totals, shift)
-    p, r, f, _ = precision_recall_fscore_support(labels, found, labels=LABELS, zero_division=0)
+    p, r, f, _ = precision_recall_fscore_support(labels, found, labels=STANCES, zero_division=0)
     return [float(p[0]), float(r[0]), float(f[0]), float(f[1]), float(f.mean())]
 
 
@@ -164,7 +159,7 @@ def counts(labels: np.ndarray[Any, Any], totals: np.ndarray[Any, Any], shift: tu
             fn=int(((got != label) & (labels == label)).sum()),
             tn=int(((got != label) & (labels != label)).sum()),
         )
-        for label in LABELS
+        for label in STANCES
     }
 
 
@@ -183,7 +178,7 @@ def written(model: Model, sets: dict[str, Rows], report: list[str]) -> str:
     lines += [f"# {row}".rstrip() for row in report]
     lines += ["", "[training]"]
     lines += [
-        f"{name} = {{{', '.join(f'{label} = {(rows.labels == label).sum()}' for label in LABELS)}}}"
+        f"{name} = {{{', '.join(f'{label} = {(rows.labels == label).sum()}' for label in STANCES)}}}"
         for name, rows in sets.items()
     ]
     lines += ["", "[bias]", f"disagree = {model.bias[0]:.3f}", f"agree = {model.bias[1]:.3f}", "", "[weights]"]

@@ -60,7 +60,7 @@ def test_every_branch_of_a_document_is_looked_at() -> None:
             {"type": "dates"},
             "your schema: /type: 'dates' is not valid under any of the given schemas; correct the schema",
         ),
-        ({"$id": "urn:yours", "$ref": "urn:x"}, "urn:yours: $ref: refers to urn:x, which it does not hold; put that"),
+        ({"$id": "urn:yours", "$ref": "urn:x"}, "urn:yours: $ref: refers to urn:x, which is no schema"),
         ("report-card", "'report-card' is no schema; known: transcript, thread, report, comparison, pattern"),
     ],
 )
@@ -234,4 +234,7 @@ def test_a_schema_nested_without_end_is_named() -> None:
         deep = {"not": deep}
     with pytest.raises(MalformedInput) as caught:
         threads.validate({"a": 1}, deep)
-    assert str(caught.value) == "your schema: the document: is nested too deep; flatten the schema"
+    assert str(caught.value) == (
+        "your schema: the document: is nested too deep, or its schema refers to itself in a circle; "
+        "flatten it, or mend the schema"
+    )

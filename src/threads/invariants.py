@@ -59,11 +59,12 @@ def _dates(conversation: Transcript | Thread) -> Iterator[Breach]:
     if conversation.post is not None:
         stamps.append(("/post", conversation.post.created_at))
     for place, stamp in stamps:
-        if stamp is not None and not _is_real(stamp):
+        if stamp is not None and not is_real(stamp):
             yield Breach(f"{place}/created_at", "timestamp", f"{stamp!r} is no date or time of the calendar")
 
 
-def _is_real(stamp: str) -> bool:
+def is_real(stamp: str) -> bool:
+    """Whether a stamp of the right form names a day and a time that there are."""
     try:
         dt.datetime.fromisoformat(stamp)
     except ValueError:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from threads.errors import MalformedInput, UnknownName, UnreadableInput
 from threads.patterns import Catalogue, catalogue
 from threads.printable import printable
 from threads.rebuttals import stance
+from threads.rebuttals.judgement import Label
 from threads.reports.intervals import share_interval
 
-STANCES = ("disagree", "agree", "neither")
+STANCES = get_args(Label)
 FOLDED = {
     **dict.fromkeys(("disagree", "deny", "rebuttal", "partial_disagree", "attack"), "disagree"),
     **dict.fromkeys(("agree", "support", "partial_agree"), "agree"),

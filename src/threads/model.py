@@ -208,9 +208,3 @@ class Thread(_Conversation, PortableThread):
 
     links: tuple[Link, ...] = ()
     notes: tuple[Note, ...] = ()
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows. Writers stand far above the model, so this asks for one by its public name."""
-        import threads
-
-        return threads.to_notebook(self)

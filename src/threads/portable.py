@@ -43,7 +43,12 @@ class Portable:
 
 
 class Graph(Portable):
-    """A value with a graph beside its tables."""
+    """A value with a graph beside its tables, and a page."""
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        page: str = import_module("threads.render.notebook").to_notebook(self)
+        return page
 
     def to_networkx(self) -> networkx.DiGraph:
         """The graph of comments, or of participants: see `threads.tables.graphs.to_networkx`."""

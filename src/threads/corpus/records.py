@@ -16,11 +16,11 @@ import orjson
 
 from threads.errors import MalformedInput
 from threads.sources import Document, Options
+from threads.sources.loose_json import HALVES
 from threads.sources.reddit_things import base36
 from threads.sources.row_ids import Row
 from threads.sources.rows import Table, table
 
-_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 _OF_REDDIT = ("body", "title", "selftext")  # tell comments from submissions, also where they are empty
 TABLES = ("ndjson", "pushshift")  # formats of records that each name their thread
@@ -86,7 +86,7 @@ def decoded(data: bytes) -> Any:
             raise ValueError(f"column {error.colno}: {error.msg}; write one JSON object per line") from error
     try:
         whole = json.loads(data, parse_constant=_refuse)
-        return orjson.loads(json.dumps(whole, ensure_ascii=False).translate(_HALVES))
+        return orjson.loads(json.dumps(whole, ensure_ascii=False).translate(HALVES))
     except (ValueError, RecursionError) as error:
         raise ValueError("is no JSON; write one JSON object per line") from error
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from threads.model import Comment, Evidence
-from threads.prose import Quotation, quotations
+from threads.prose import Quotation, blanked, quotations
 
 SHINGLE = 4  # words; shorter runs are shared by chance
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
@@ -74,12 +74,3 @@ def plain_words(text: str) -> list[str]:
 def shingles(texts: Sequence[str]) -> Iterator[int]:
     """Hashes of all runs of SHINGLE words, by the place of their first word."""
     return map(hash, zip(*(islice(texts, n, None) for n in range(SHINGLE)), strict=False))
-
-
-def blanked(text: str, quoted: tuple[Quotation, ...]) -> str:
-    """The text with its quotations blanked by as many spaces."""
-    parts, last = [], 0
-    for start, end, _ in quoted:
-        parts += [text[last:start], " " * (end - start)]
-        last = end
-    return "".join([*parts, text[last:]]) if parts else text

@@ -14,7 +14,7 @@ from threads.model import Span, Value
 from threads.patterns.matchers import Matcher
 
 PatternId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-_MARKED = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+MARKED = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 
 
 class Finding(Span):
@@ -32,12 +32,12 @@ class Example(Value):
     @property
     def plain(self) -> str:
         """The text without its marks."""
-        return _MARKED.sub(r"\1", self.text)
+        return MARKED.sub(r"\1", self.text)
 
     @property
     def evidence(self) -> tuple[str, ...]:
         """The marked words, in order."""
-        return tuple(match[1] for match in _MARKED.finditer(self.text))
+        return tuple(match[1] for match in MARKED.finditer(self.text))
 
 
 class NearMiss(Value):
@@ -88,6 +88,6 @@ class Pattern(Value):
     @model_validator(mode="after")
     def _negatives_are_unmarked(self) -> Pattern:
         for near_miss in self.negatives:
-            if _MARKED.search(near_miss.text):
+            if MARKED.search(near_miss.text):
                 raise ValueError(f"a negative has no evidence to mark, and {near_miss.text!r} marks some")
         return self

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from threads.given import require, require_names
 from threads.model import Comment, Evidence, Link, Marker, Note, Post, Thread, Transcript
-from threads.privacy.masks import Masks
+from threads.privacy.masks import Masked, Masks
 from threads.privacy.report import forgotten_report
 from threads.reports import Report
 
@@ -53,14 +53,13 @@ def _texts(old: Thread | Transcript) -> Iterator[str]:
         yield old.post.text
 
 
-class _Forgetting:
+class _Forgetting(Masked):
     """One thread, the people to forget in it, and the ids of their comments."""
 
     def __init__(self, old: Thread | Transcript, masks: Masks, theirs: set[str]) -> None:
+        super().__init__(masks, (comment.id for comment in old.comments))
         self._old = old
-        self._masks = masks
         self._theirs = theirs
-        self._ids = masks.ids(comment.id for comment in old.comments)
         self._comments = {comment.id: self._comment(comment) for comment in old.comments}
 
     def conversation(self) -> Thread | Transcript:
@@ -116,13 +115,6 @@ class _Forgetting:
         comment = self._comments.get(evidence.comment_id)
         words = self._masks.masked(evidence.text) if comment is None else comment.text[evidence.start : evidence.end]
         return evidence.model_copy(update={"comment_id": self._id(evidence.comment_id), "text": words})
-
-    def _note(self, note: Note) -> Note:
-        comment_id = None if note.comment_id is None else self._id(note.comment_id)
-        return note.model_copy(update={"message": self._masks.masked(note.message), "comment_id": comment_id})
-
-    def _id(self, id: str) -> str:
-        return self._ids.get(id) or self._masks.masked(id)
 
     def _text(self, text: str | None) -> str | None:
         return None if text is None else self._masks.masked(text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from pydantic import JsonValue
 
+from threads.model import Note
 from threads.privacy.names import MAIL, Mentions, fold, longest
+from threads.privacy.pseudonyms import alike
 from threads.privacy.replaced import Change, Replaced
 
 BLOT = "█"
@@ -58,6 +59,16 @@ class Masks:
         return value
 
 
-def alike(name: str) -> str:
-    """What spellings of one name have in common."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+class Masked:
+    """A value with people to be forgotten in it, and what each id in it becomes."""
+
+    def __init__(self, masks: Masks, ids: Iterable[str]) -> None:
+        self._masks = masks
+        self._ids = masks.ids(ids)
+
+    def _note(self, note: Note) -> Note:
+        comment_id = None if note.comment_id is None else self._id(note.comment_id)
+        return note.model_copy(update={"message": self._masks.masked(note.message), "comment_id": comment_id})
+
+    def _id(self, id: str) -> str:
+        return self._ids.get(id) or self._masks.masked(id)

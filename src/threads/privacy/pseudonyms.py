@@ -38,8 +38,7 @@ class Key:
 
     def person(self, name: str) -> str:
         """The pseudonym of a name; spellings that differ by case, blanks or Unicode form alone have the same."""
-        folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-        return f"person-{self._letters('person', folded)[:10]}"
+        return f"person-{self._letters('person', alike(name))[:10]}"
 
     def id(self, kind: str, id: str) -> str:
         """The pseudonym of an id; ids of different kinds are kept apart."""
@@ -54,3 +53,8 @@ class Key:
 
     def _hmac(self, kind: str, text: str) -> bytes:
         return hmac.digest(self._secret, f"{kind}\0{text}".encode("utf-8", "surrogatepass"), hashlib.sha256)
+
+
+def alike(name: str) -> str:
+    """What spellings of one name have in common."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from threads.model import Evidence, Note
-from threads.privacy.masks import Masks
+from threads.model import Evidence
+from threads.privacy.masks import Masked, Masks
 from threads.rebuttals import Chain, Concession, Rebuttal, Rebuttals
 from threads.reports import PatternUse, Profile, Report, Towards
 
@@ -23,14 +23,13 @@ def forgotten_report(old: Report, authors: Sequence[str]) -> Report:
     return _Forgetting(old, Masks(authors, names)).report()
 
 
-class _Forgetting:
+class _Forgetting(Masked):
     """One report, and the people to forget in it."""
 
     def __init__(self, old: Report, masks: Masks) -> None:
+        super().__init__(masks, old.structure.depths)
         self._old = old
-        self._masks = masks
         self._theirs = [person for person in old.participants if masks.means(person.name)]
-        self._ids = masks.ids(old.structure.depths)
         self._owners = _owners(old)
 
     def report(self) -> Report:
@@ -125,13 +124,6 @@ class _Forgetting:
     def _evidence(self, evidence: Evidence) -> Evidence:
         words = {"comment_id": self._id(evidence.comment_id), "text": self._masks.masked(evidence.text)}
         return evidence.model_copy(update=words)
-
-    def _note(self, note: Note) -> Note:
-        comment_id = None if note.comment_id is None else self._id(note.comment_id)
-        return note.model_copy(update={"message": self._masks.masked(note.message), "comment_id": comment_id})
-
-    def _id(self, id: str) -> str:
-        return self._ids.get(id) or self._masks.masked(id)
 
 
 def _owners(report: Report) -> Mapping[str, str | None]:

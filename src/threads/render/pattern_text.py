@@ -7,10 +7,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from threads.patterns import Example, Measured, Pattern
+from threads.patterns.pattern import MARKED
 from threads.printable import printable
 
 _WIDTH = 80
-_MARKED = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _EXPERIMENTAL = (
     "Experimental: wrong more often than right where it was measured or read, and left out unless asked for."
@@ -92,7 +92,7 @@ def _table(measured: Iterable[Measured]) -> Iterator[str]:
 
 def _example(example: Example) -> str:
     """The text with its evidence in bold, behind the text that it answers, if that matters."""
-    pieces = _MARKED.split(example.text)  # every second piece is evidence
+    pieces = MARKED.split(example.text)  # every second piece is evidence
     text = "".join(f"**{_escaped(piece)}**" if at % 2 else _escaped(piece) for at, piece in enumerate(pieces))
     return f"(in answer to: {_escaped(example.parent)}) {text}" if example.parent else text
 

@@ -52,12 +52,6 @@ class Report(Value, PortableReport):
     patterns: tuple[PatternUsed, ...]
     notes: tuple[Note, ...]
 
-    def _repr_html_(self) -> str:
-        """What a notebook shows; the writer stands above, and is asked for by its public name."""
-        import threads
-
-        return threads.to_notebook(self)
-
 
 def report(thread: Thread, *, patterns: Catalogue | Iterable[str] | None = None, quotes: Quotes = "full") -> Report:
     """The report of a linked thread.
@@ -92,12 +86,9 @@ def report(thread: Thread, *, patterns: Catalogue | Iterable[str] | None = None,
 def _chosen(patterns: Catalogue | Iterable[str] | None) -> Catalogue:
     if isinstance(patterns, Catalogue):
         return patterns
-    packaged = catalogue()
-    if isinstance(patterns, str):  # one id, and no list of letters
-        patterns = [patterns]
-    return packaged.select(
-        [pattern.id for pattern in packaged if not pattern.experimental] if patterns is None else patterns
-    )
+    if patterns is None:
+        return catalogue().settled
+    return catalogue().select([patterns] if isinstance(patterns, str) else patterns)  # one id is no list of letters
 
 
 def _notes(thread: Thread, found: Rebuttals, held: int) -> Iterator[Note]:

@@ -14,6 +14,7 @@ from threads.sources.answers import answers, first
 from threads.sources.document import Document, Options
 from threads.sources.foreign import check, transcript
 from threads.sources.instants import timestamp
+from threads.sources.rows import TOMBSTONES
 
 FIELDS = ("id", "parent_id", "author", "author_id", "created_at", "text", "state", "extra")
 
@@ -21,7 +22,6 @@ _Json = Mapping[str, Any]
 
 # Corpora from before ConvoKit 2.3 say user and root, and dumps say reply-to where the documentation says reply_to.
 _SPEAKER, _CONVERSATION, _PARENT = ("speaker", "user"), ("conversation_id", "root"), ("reply-to", "reply_to")
-_TOMBSTONES: Mapping[str, State] = {"[deleted]": "deleted", "[removed]": "removed"}
 _STATES: Mapping[str, State] = {"deleted": "deleted", "removed": "removed", "hidden": "hidden"}
 _OURS = ("state", "author", "author_id", "created_at", "basis", "kind")  # what tables/convokit.py writes of a comment
 _ROOTS = ("post", "root")  # utterances that are no comments: the post, or what holds several top levels together
@@ -134,6 +134,6 @@ def _comment(said: _Json, speakers: Mapping[str, _Json], post: _Json | None, opt
         author_id=ours.get("author_id"),
         created_at=_stamp(ours, options) if "created_at" in ours else timestamp(said.get("timestamp"), options),
         text=text,
-        state=_STATES.get(str(ours.get("state")), "visible") if ours else _TOMBSTONES.get(text, "visible"),
+        state=_STATES.get(str(ours.get("state")), "visible") if ours else TOMBSTONES.get(text, "visible"),
         extra=extra,
     )

@@ -20,6 +20,7 @@ from threads.model import Comment, Nesting, Note, Post, Transcript
 from threads.sources.document import Document
 from threads.sources.markup import Page
 from threads.sources.row_ids import Fresh, parent_notes
+from threads.timestamps import in_iso
 
 
 def check(document: Document, value: Any, format_name: str) -> Any:
@@ -112,9 +113,7 @@ def from_epoch(seconds: float | None) -> str | None:
     if not seconds or seconds != seconds:  # nothing, or not a number
         return None
     try:
-        return (
-            (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)).isoformat().replace("+00:00", "Z")
-        )
+        return in_iso(dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds))
     except OverflowError:
         return None
 

@@ -8,8 +8,9 @@ import re
 
 from pydantic import JsonValue
 
+from threads.invariants import is_real
 from threads.sources.document import Options
-from threads.timestamps import parse_time
+from threads.timestamps import in_iso, parse_time
 
 _IN_UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _NUMBER = re.compile(r"\d{9,14}(?:\.\d+)?")
@@ -26,7 +27,7 @@ def timestamp(cell: JsonValue, options: Options) -> str | None:
     """The timestamp that a cell states, in UTC if it counts from 1970; None if none can be told."""
     if isinstance(cell, str):
         text = cell.strip()
-        if _IN_UTC.fullmatch(text) and _exists(text):  # as most tables have it, and we
+        if _IN_UTC.fullmatch(text) and is_real(text):  # as most tables have it, and we
             return text
         found = _since_1970(float(text)) if _NUMBER.fullmatch(text) else _printed(text, options)
     elif isinstance(cell, int | float) and not isinstance(cell, bool):
@@ -35,14 +36,6 @@ def timestamp(cell: JsonValue, options: Options) -> str | None:
         return None
     # Offsets of odd seconds, as before standard time, have no place in RFC 3339.
     return found if found is not None and _STAMP.fullmatch(found) else None
-
-
-def _exists(text: str) -> bool:
-    try:
-        dt.datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _since_1970(count: float) -> str | None:
@@ -54,7 +47,7 @@ def _since_1970(count: float) -> str | None:
         moment = _EPOCH + dt.timedelta(seconds=count)
     else:
         return None
-    return moment.isoformat().replace("+00:00", "Z")
+    return in_iso(moment)
 
 
 def _printed(text: str, options: Options) -> str | None:
@@ -66,4 +59,4 @@ def _printed(text: str, options: Options) -> str | None:
         return None
     if moment.tzinfo is None and options.timezone is not None:
         moment = moment.replace(tzinfo=options.timezone)
-    return moment.isoformat().replace("+00:00", "Z")
+    return in_iso(moment)

@@ -18,7 +18,7 @@ import orjson
 
 from threads.sources.limits import DEFAULT
 
-_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def _finite(number: Any) -> Any:
@@ -86,7 +86,7 @@ def _patiently(text: str, start: int, deepest: int) -> tuple[Any, int]:
     try:
         found, end = _DECODER.raw_decode(text, start)
         if "\\u" in text[start:end] or not text.isascii():
-            found = orjson.loads(json.dumps(found, ensure_ascii=False).translate(_HALVES))
+            found = orjson.loads(json.dumps(found, ensure_ascii=False).translate(HALVES))
     except RecursionError:
         return _line_or_rest(text, start, deepest)
     except json.JSONDecodeError as error:

@@ -20,7 +20,7 @@ FIELDS = (*(c for c in COLUMNS if c != "thread_id"), "created_at_text", "locatio
 
 _STATES: Mapping[str, State] = {s: s for s in ("visible", "deleted", "removed", "hidden")}
 # What exports leave in place of a text that is gone; any other text, even "deleted", is the comment's own.
-_TOMBSTONES: Mapping[str, State] = {"[deleted]": "deleted", "[removed]": "removed"}
+TOMBSTONES: Mapping[str, State] = {"[deleted]": "deleted", "[removed]": "removed"}
 _LARGEST_EXACT_FLOAT = 2**53
 
 
@@ -154,7 +154,7 @@ def _state(
     """The comment's state, and what its column says where that is none of ours."""
     said = read.string(row, "state")
     if said is None:
-        return _TOMBSTONES.get(text or "", "visible"), {}
+        return TOMBSTONES.get(text or "", "visible"), {}
     if said.casefold() in _STATES:
         return _STATES[said.casefold()], {}
     message = f"line {row.line}: the state {_short(said)} is none of {', '.join(_STATES)}; kept in extra"

@@ -107,6 +107,11 @@ def _with_zone(moment: dt.datetime, zone: str | None, timezone: dt.tzinfo | None
         moment = moment.replace(tzinfo=dt.timezone(sign * offset))
     elif moment.tzinfo is None and timezone is not None:
         moment = moment.replace(tzinfo=timezone)
+    return in_iso(moment)
+
+
+def in_iso(moment: dt.datetime) -> str:
+    """A moment as a timestamp of ours: ISO 8601, "Z" for UTC."""
     return moment.isoformat().replace("+00:00", "Z")
 
 
