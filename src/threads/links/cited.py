@@ -20,8 +20,11 @@ def cited(reading: Reading, context: Context) -> Iterator[Claim]:
     """
     named = [mark for mark in reading.comment.markers if mark.kind == "quote-of"]
     spans = [q for q in reading.quoted if q.kind == "line"] if named else []
+    printed = [reading.evidence(span.start, span.end) for span in spans]
     for n, mark in enumerate(named):
-        said = (reading.evidence(spans[n].start, spans[n].end),) if n < len(spans) else ()
+        said = tuple(printed[n:][:1])
+        if said and said[0].text.endswith(":") and named[n + 1 : n + 2] and named[n + 1].value == mark.value:
+            continue  # "NAME wrote:" has a mark of its own on some boards; the words stand behind it
         at = context.place.get(mark.value, context.by_number.get(mark.value))
         if at is not None and at < reading.at:
             fact = f"the source marks its quotation as one of {mark.value}"
