@@ -187,3 +187,47 @@ def test_comments_that_hold_posts_of_another_kind_stay_what_they_are() -> None:
         f'<div class="comment" id="c{{n}}7">{inner}</div>', teaser + '<div class="comments">{}</div>' + teaser
     )
     assert said(thread) == ALL
+
+
+SIDEBAR = (
+    '<table><tr><td class="motto"><span class="small">Larkmouth by boat since May 1998</span></td></tr>'
+    '<tr><td>There are no topics in this forum yet.</td><td class="side">{}</td></tr></table>'
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "around"),
+    [
+        # the latest of other pages, cut short, in a box whose heading stands elsewhere
+        (
+            '<a href="topic?{n}17">{title}</a><br><span class="small">Posted by <a href="user?{n}">{name}</a> on '
+            "{time}<br>{text} ...</span><br>",
+            SIDEBAR,
+        ),
+        # praise
+        (
+            '<div class="shop-testimonial"><div class="said">{text}</div><b>{name}</b><i>{time}</i></div>',
+            "<section>{}</section>",
+        ),
+        # parts of the layout, of which each has a time and few have more
+        (
+            '<div class="clear c{n}"><h3>The landing</h3><i>{time}</i><p><b>{name}</b></p></div>',
+            '<div class="clear"><p>By <b>Piet</b>, May 30, 2024 at 9:00</p><p>The ferry is to go.</p>{}</div>',
+        ),
+    ],
+)
+def test_page_without_comments_has_none(item: str, around: str) -> None:
+    with pytest.raises(NoComments):
+        read(item, around, title=("Re: the ferry", "Re: the landing", "Bats in the tower", "Hello"))
+
+
+def test_texts_that_end_in_dots_are_comments_where_the_page_calls_them_so() -> None:
+    item = '<div class="comment" id="c{n}7"><b class="author">{name}</b> <i>{time}</i><p>{text} ...</p></div>'
+    assert said(read(item)) == [(name, f"{text} ...") for name, text in ALL]
+
+
+def test_article_that_holds_all_comments_is_none_though_it_has_a_name_with_them() -> None:
+    item = '<article role="article" class="comment" id="c{n}7"><b class="author">{name}</b> <i>{time}</i>'
+    item += "<p>{text}</p></article>"
+    around = '<article role="article"><b class="author">Piet</b> <i>May 30, 2024 at 9:00</i><p>It goes.</p>{}</article>'
+    assert said(read(item, around)) == ALL

@@ -41,13 +41,20 @@ def _whole(best: Reading, families: Sequence[Family]) -> Reading:
     known = _orders(best.family)
     for family in families:
         more = _orders(family) - known
-        if 0 < len(more) <= len(known) and known <= _orders(family) and not _NO_RECORD.search(family.kind):
+        if not 0 < len(more) <= len(known) or not known <= _orders(family) or _NO_RECORD.search(family.kind):
+            continue
+        if not any(_is_around(m, best.family.members) for m in family.members if m.order in more):
             reading = read(family)
             others = [r for r in reading.records if r.member.order in more]
             kept = [r for r in reading.records if r.member.order in known]
             if full(others) >= _FULL * len(others) and full(kept) >= full(best.records):
                 return reading
     return best
+
+
+def _is_around(element: Element, members: Sequence[Element]) -> bool:
+    """Whether an element holds all members, as the article does that they are about."""
+    return element.order < members[0].order and members[-1].order <= element.end
 
 
 def _apart(family: Family, members: Sequence[Element]) -> Family | None:

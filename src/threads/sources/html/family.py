@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from threads.sources.html.times import Timed
@@ -68,6 +68,11 @@ def outer(members: Sequence[Element]) -> list[Element | None]:
         found.append(begun[-1] if begun else None)
         begun.append(member)
     return found
+
+
+def first_of(members: Sequence[Element], own_times: Mapping[int, Sequence[Timed]]) -> Element:
+    """The first member with a time, which stands where they do: one without may be the site's motto."""
+    return next((m for m in members if m.order in own_times), members[0])
 
 
 def holds_all(around: Family, inner: Family) -> bool:

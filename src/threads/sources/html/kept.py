@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from threads.model import State
 from threads.sources.html.family import outer
@@ -20,6 +22,7 @@ _FEW_TEASERS = 3
 _CITED = 0.75  # of the texts with an author
 _TITLE = 3  # words
 _TITLED = 0.75  # of the teasers
+_CUT = re.compile(r"(?:\.\.\.|…)\W{0,2}$")
 _COPIED = 0.25  # of the records at most are shown twice
 
 
@@ -39,16 +42,42 @@ def shown(reading: Reading) -> list[Filled]:
 def is_digest(reading: Reading) -> bool:
     """Whether the records are of other pages: their comments, all in links to them, teasers of articles, or praise."""
     texts = [r.body for r in reading.records if r.text and r.body is not None]
-    return 2 * sum(map(_leads_elsewhere, texts)) > len(texts) or _are_teasers(reading) or _are_cited(reading)
+    if 2 * sum(map(_leads_elsewhere, texts)) > len(texts):
+        return True
+    if is_called_comments(reading.family.kind, reading.records[0].member):
+        return False
+    return not _are_complete(reading) or _are_cut(reading) or _are_teasers(reading) or _are_cited(reading)
+
+
+def _are_complete(reading: Reading) -> bool:
+    """Whether most of what is there has an author and a text; parts of the layout have this or that."""
+    there = [r for r in reading.records if r.author or r.time or r.text]
+    return 2 * sum(bool(r.author and r.text) or r.notice is not None for r in reading.records) > len(there)
+
+
+def _are_cut(reading: Reading) -> bool:
+    """Whether most texts are links or cut short, as in a list of the latest elsewhere, or all the same: a heading."""
+    texts = [r.text for r in reading.records if r.text]
+    if len(texts) < _FEW_TEASERS:
+        return False
+    links = [r.body for r in reading.records if r.body is not None and r.body.tag == "a"]
+    if 2 * sum(link.get("href")[:1] not in ("", "#") for link in links) > len(texts):
+        return True
+    return len(set(texts)) == 1 or 2 * sum(_CUT.search(text) is not None for text in texts) > len(texts)
 
 
 def _are_cited(reading: Reading) -> bool:
-    """Whether each text is a quotation, and its author cited: what a shop's customers say of it."""
-    if is_called_comments(reading.family.kind, reading.records[0].member):
-        return False
+    """Whether each text is a quotation, and its author cited, or called praise: what a shop's customers say of it."""
+    if any("testimonial" in e.look.classes for e in _near(reading.records[-1].member)):
+        return True
     said = [r for r in reading.records if r.text and r.author and r.body is not None]
     cited = [r for r in said if r.body is not None and _is_quoted(r.body, r.member) and _is_cited(r)]
     return len(cited) > _CITED * len(said)
+
+
+def _near(member: Element) -> tuple[Element, ...]:
+    """A record, what it stands in, and what it begins with."""
+    return (member, *islice(member.ancestors(), 1), *member.beginning(1))
 
 
 def _is_quoted(body: Element, member: Element) -> bool:
@@ -62,7 +91,7 @@ def _is_cited(record: Filled) -> bool:
 def _are_teasers(reading: Reading) -> bool:
     """Whether nearly each record has a title of its own that links to a page of its own, as comments have not."""
     records = reading.records
-    if len(records) < _FEW_TEASERS or is_called_comments(reading.family.kind, records[0].member):
+    if len(records) < _FEW_TEASERS:
         return False
     titles = [title for record in records if (title := _title(record)) is not None]
     paths = {title.get("href").partition("#")[0].partition("?")[0] for title in titles}

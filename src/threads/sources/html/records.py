@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
-from threads.sources.html.family import Family, own_times, own_words
+from threads.sources.html.family import Family, first_of, own_times, own_words
 from threads.sources.html.people import author_parts
 from threads.sources.html.times import Timed
 from threads.sources.html.unnamed import unnamed
@@ -142,7 +142,8 @@ def _family(kinds: Sequence[str], members: Sequence[Element], orders: Sequence[i
         min(1.0, own_words(m, members, orders) / 12) / (1 + 0.15 * abs(len(owned.get(m.order, ())) - 1))
         for m in members
     )
-    factor, kind = max(((commentness(kind, members[0]), kind) for kind in kinds), key=lambda pair: pair[0])
+    first = first_of(members, owned)
+    factor, kind = max(((commentness(kind, first), kind) for kind in kinds), key=lambda pair: pair[0])
     return Family(kind, tuple(members), owned, score * factor)
 
 
