@@ -68,7 +68,7 @@ def find(root: Element, timed: Sequence[Timed]) -> Reading | None:
 
 def _held(best: Reading, families: Sequence[Family]) -> Reading:
     """The reading of what stands in the members, where those are no more than the lists of replies below some."""
-    inner = [read(family) for family in families if _alternate(best.family, family)]
+    inner = [read(f) for f in families if best_score_of(f) > _HELD * best.score and _alternate(best.family, f)]
     inner = [r for r in inner if full(r.records) > full(best.records) and r.score > _HELD * best.score]
     return max(inner, key=lambda r: r.score, default=best)
 

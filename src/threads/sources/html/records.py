@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -142,8 +142,7 @@ def _family(kinds: Sequence[str], members: Sequence[Element], orders: Sequence[i
         min(1.0, own_words(m, members, orders) / 12) / (1 + 0.15 * abs(len(owned.get(m.order, ())) - 1))
         for m in members
     )
-    first = first_of(members, owned)
-    factor, kind = max(((commentness(kind, first), kind) for kind in kinds), key=lambda pair: pair[0])
+    factor, kind = max(((commentness(kind, members, owned), kind) for kind in kinds), key=lambda pair: pair[0])
     return Family(kind, tuple(members), owned, score * factor)
 
 
@@ -153,9 +152,13 @@ def is_called_comments(kind: str, member: Element) -> bool:
     return bool(_COMMENT.search(kind) or _COMMENT.search(around)) and not _ASIDE.search(around)
 
 
-def commentness(kind: str, member: Element) -> float:
-    """How much the names on the page speak for comments, or for something beside them."""
-    return _speaks_for_comments(kind, _names_around(member))
+def commentness(kind: str, members: Sequence[Element], owned: Mapping[int, Sequence[Timed]]) -> float:
+    """How much the names on the page speak for comments, or for something beside them.
+
+    The first member and the first with a time must both stand among comments: one may be the site's motto.
+    """
+    firsts = (members[0], first_of(members, owned))
+    return min(_speaks_for_comments(kind, _names_around(first)) for first in firsts)
 
 
 def _names_around(member: Element) -> str:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from threads.model import State
-from threads.sources.html.family import Family, first_of, outer, own_words
+from threads.sources.html.family import Family, outer, own_words
 from threads.sources.html.records import commentness
 from threads.sources.html.times import Timed
 from threads.sources.markup import Element
@@ -88,8 +88,8 @@ def _likelihood(family: Family) -> float:
     Of families that fit alike the outermost is wanted, whose nesting is that of the replies.
     """
     depth = sum(1 for _ in islice(family.members[0].ancestors(), _DEEP))
-    first = first_of(family.members, family.own_times)
-    factor = commentness("" if "+" in family.kind else family.kind, first) * (1 - 0.003 * depth)
+    kind = "" if "+" in family.kind else family.kind
+    factor = commentness(kind, family.members, family.own_times) * (1 - 0.003 * depth)
     return factor * (0.97 if "+" in family.kind else 1.0) * (_UNNAMED if ">" in family.kind else 1.0)
 
 
