@@ -62,3 +62,75 @@ def test_no_date_above_no_year() -> None:
         f"by {name} on {n} May, 10:1{n}\n{text}\n\nReply\n\n" for n, (name, text) in enumerate(SAID, 1)
     )
     assert {c.created_at for c in comments(page)} == {None}
+
+
+def test_comments_above_their_headers_end_where_the_tail_begins() -> None:
+    """Blank lines, numbers and buttons speak for neither side: nothing is left for a body below the last header."""
+    page = "The ferry stays\n\n" + "".join(
+        f"{text}\nposted by {name} at 10:1{n} on 0{n}.05.2024\n" for n, (name, text) in enumerate(SAID, 1)
+    )
+    found = comments(page + "\n« Older The mill | The bridge Newer »\n\nTags\nferry\n")
+    assert [(c.author, c.text) for c in found[-6:]] == list(SAID[1:])
+
+
+def test_as_many_headers_as_the_page_declares() -> None:
+    """Teasers of other pages print times as the comments do, and would be more of them."""
+    teasers = "".join(
+        f"Jon Hale - 0{n}.04.2024, 9:30\n\nThe council puts off vote {n} on the bridge.\n\n" for n in (3, 2, 1)
+    )
+    page = (
+        "The ferry stays\n\n7 comments\n\n"
+        + "".join(f"  * {name} 0{n}.05.2024 at 10:1{n}\n\n    {text}\n\n" for n, (name, text) in enumerate(SAID, 1))
+        + teasers
+    )
+    assert authors(page) == [name for name, _ in SAID]
+
+
+def test_headlines_below_similar_topics_are_no_comments() -> None:
+    page = "".join(f"{name} wrote on 0{n}.05.2024, 10:1{n}\n{text}\n\n" for n, (name, text) in enumerate(SAID, 1))
+    topics = "".join(f"Topic {n}\nby Ann on 0{n}.03.2023, 10:1{n}\nReplies: {n}\n\n" for n in range(1, 4))
+    assert authors(page + "Similar topics (3)\n\n" + topics) == [name for name, _ in SAID]
+
+
+def test_the_head_of_a_quote_starts_no_comment() -> None:
+    quote = "Quote from: Tobias on 01.05.2024, 10:11\n"
+    page = "".join(
+        f"{name}\n0{n}.05.2024, 10:1{n}\n{quote * (n in (3, 5))}{text}\n\n" for n, (name, text) in enumerate(SAID, 1)
+    )
+    assert authors(page) == [name for name, _ in SAID]
+
+
+SIGNATURES = {
+    "Tobias": "A rope that holds is a good rope",
+    "Mara Quill": "Landing stages, tarred and untarred | since 1987",
+}
+
+
+def test_what_stands_below_all_comments_of_an_author_is_a_signature() -> None:
+    page = "".join(
+        f"{name}\n0{n}.05.2024, 10:1{n}\n\n{text}\n\n{SIGNATURES.get(name, '')}\n\nReply Quote {n}\n\n"
+        for n, (name, text) in enumerate(SAID, 1)
+    )
+    assert [c.text for c in comments(page)] == [text for _, text in SAID]
+
+
+def test_what_an_author_says_twice_in_a_few_words_is_said() -> None:
+    page = "".join(
+        f"{name}\n0{n}.05.2024, 10:1{n}\n\n{text}\n{'Thanks.' * (name == 'Tobias')}\n\nReply\n\n"
+        for n, (name, text) in enumerate(SAID, 1)
+    )
+    assert [c.text.endswith("Thanks.") for c in comments(page)] == [name == "Tobias" for name, _ in SAID]
+
+
+def test_an_age_and_votes_glued_to_names() -> None:
+    page = "7 comments\n\n" + "".join(
+        f"[-]{name.rstrip('1')}2y{n}{n + 1}\n\n{text}\n\nReply\n" for n, (name, text) in enumerate(SAID, 1)
+    )
+    assert [(c.author, c.text) for c in comments(page)] == [(name.rstrip("1"), text) for name, text in SAID]
+
+
+def test_signed_comments_that_a_dump_glued_together() -> None:
+    page = "Name of the ferry\n\n" + " ".join(
+        f"{text} {name} (talk) 10:1{n}, {n} May 2024 (UTC) [ reply ]" for n, (name, text) in enumerate(SAID, 1)
+    )
+    assert authors(page) == [name for name, _ in SAID]

@@ -37,7 +37,7 @@ def parse(document: Document, options: Options) -> Iterator[Transcript]:
     """The page's comments; without a comment section, the commenters that an article quotes; else NoComments."""
     names, lines = roster(split(document.text))
     declared = [n for line in lines if (n := declared_count(line.text)) is not None]
-    layout = learn(lines, names, declared[0] if declared else None)
+    layout = learn(lines, names, declared)
     if layout is not None and _is_credible(layout, declared):
         whole = listing.with_orphans(lines, layout)
         yield _transcript(document, options, lines, whole, declared, *([] if whole is layout else [_HEADERLESS]))

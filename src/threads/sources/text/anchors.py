@@ -171,9 +171,12 @@ def _has_word(text: str) -> bool:
 
 
 def _without_quotes(lines: Sequence[Line], anchors: Sequence[Anchor]) -> Iterator[Anchor]:
-    """Leave out the header of a quote inside a body ("NAME wrote on DATE:") where other headers do not end so."""
+    """Leave out the header of a quote inside a body ("NAME wrote on DATE:", "Quote from: NAME on DATE") where other
+    headers do not read so."""
     quoting = [
-        lines[anchor.at].text.endswith(":") or (":" in anchor.before and mentions("says", anchor.before))
+        lines[anchor.at].text.endswith(":")
+        or (":" in anchor.before and mentions("says", anchor.before))
+        or len(begins_with("quoted_from", anchor.before) or anchor.before) < len(anchor.before)
         for anchor in anchors
     ]
     few = sum(quoting) < 0.5 * len(quoting)

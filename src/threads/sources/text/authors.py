@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,6 +15,8 @@ from threads.sources.text.places import Named
 from threads.sources.text.spots import REACH, beside, doubles
 
 _ONE_NAME = 0.65  # of the records: more have a button or rank there, no author
+_STATUS = 0.5  # worth of "Moderator" and its like: who somebody is on the site
+_GLUED = 12  # characters of the figures behind a name
 _SHARED = 0.85  # worth of such a place: still better than none
 _MOST_WORDS = 9  # of a line that holds a name and what repeats around it
 
@@ -31,16 +34,30 @@ def leaves_first(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequen
 
 
 def _names_above(lines: Sequence[Line], first: int, found: Sequence[Named]) -> bool:
-    """Whether one of the names stands by itself above the first anchor, right below the section's heading or so."""
-    alone = {one.name for one in found if len(one.name) > 1 and lines[one.at].text == one.name}
-    if 2 * sum(one.name in alone for one in found) < len(found):
+    """Whether one of the names stands above the first anchor as it does at others, right below the section's heading
+    or so: by itself, but for a sign in front and figures behind."""
+    heads = [_head(lines[one.at].text, one.name) for one in found]
+    head = max(set(heads), key=lambda head: (heads.count(head), head or ""))
+    if head is None or 2 * heads.count(head) < len(found):
         return False
+    openings = {head + one.name for one, own in zip(found, heads, strict=True) if own == head}
     for i in range(first - 1, max(-1, first - REACH), -1):
         if lines[i].heads_section:
             return False
-        if lines[i].text in alone:
+        if any(lines[i].text.startswith(opening) and _is_rest(lines[i].text[len(opening) :]) for opening in openings):
             return True
     return False
+
+
+def _head(text: str, name: str) -> str | None:
+    """The signs in front of a name that stands by itself, or None where more is printed beside it."""
+    head, found, rest = text.partition(name) if len(name) > 1 else ("", "", "")
+    return head if found and not re.search(r"\w", head) and _is_rest(rest) else None
+
+
+def _is_rest(text: str) -> bool:
+    """Whether what stands behind a name is nothing, or figures glued to it, such as an age and votes: "2y412"."""
+    return not text or (len(text) < _GLUED and bool(re.match(r"\d", text)) and " " not in text)
 
 
 def quality(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequence[Named]) -> float:
@@ -72,7 +89,9 @@ def _are_buttons(anchors: Sequence[Anchor], found: Sequence[Named]) -> list[bool
 
 def _worth(lines: Sequence[Line], one: Named, anchor: Anchor) -> float:
     """A long line, or one with another time such as a join date, is no name's; a doubled line is one's for sure."""
-    worth = _likeness(one.name)
+    worth = _likeness(one.name) * (
+        _STATUS if is_only("status", one.name) and not is_only("anonymous", one.name) else 1.0
+    )
     main = one.fields[""]
     dated = any(moment.start < len(main) for moment in lines[one.at].moments)
     if one.at != anchor.at and (dated or len(main.split()) > _MOST_WORDS):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from threads.model import Marker
 from threads.sources.interface import begins_with, words
 from threads.sources.text.lines import Line
+from threads.sources.text.profiles import without_profiles
 from threads.sources.text.records import Header, Layout, spans
 
 _CLOSING = 0.5  # of the comments, that end with a line of the page's own
@@ -71,10 +72,23 @@ def bodies(lines: Sequence[Line], layout: Layout) -> list[Body]:
         marks = pending or (above[-1:] if layout.body != "below" else ())
         found.append(body._replace(markers=(*marks[-1:], *inside, *body.markers), lead=bool(pending)))
         pending = after
+    found = _without_profiles(lines, found, layout)
     authors = frozenset(header.author for header in headers if header.author)
     return [
         body._replace(markers=tuple(_to_author(mark, authors) for mark in body.markers))
         for body in _settled(found, headers, pending)
+    ]
+
+
+def _without_profiles(lines: Sequence[Line], found: Sequence[Body], layout: Layout) -> list[Body]:
+    """The bodies without the lines at their edges that each author carries along."""
+    whole = [range(body.first, body.last) for body in found]
+    cut = without_profiles(lines, whole, [header.author for header in layout.headers])
+    return [
+        body
+        if span == before
+        else _trim(lines, span.start, span.stop, layout)[0]._replace(markers=body.markers, lead=body.lead)
+        for body, before, span in zip(found, whole, cut, strict=True)
     ]
 
 

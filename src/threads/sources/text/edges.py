@@ -16,6 +16,7 @@ from threads.sources.text.names import is_picture
 _USUAL = 0.6  # of the records, for a whole line
 _LABELLED = 0.3  # of the records, for a label whose value differs
 _FIELD = 4  # words
+_ROW = 60  # characters of a row of buttons
 _NEAR = 14  # printed lines from an anchor
 _SAMPLE = 400  # records; a longer page repeats no differently
 
@@ -49,14 +50,26 @@ class Constants(NamedTuple):
         return line.key in self.after or label(line) in self.after
 
     def leads(self, line: Line) -> bool:
-        """Whether a line that is printed belongs to the page and to what comes below it."""
-        return not line.is_blank and self.holds(line) and not self.follows(line)
+        """Whether a line that is printed belongs to the page and to what comes below it; ">" is a gap in a quote."""
+        return not line.is_blank and line.text[0] != ">" and self.holds(line) and not self.follows(line)
 
 
 @lru_cache(maxsize=20_000)
 def _is_furniture(text: str) -> bool:
     """Whether a text is a button or a picture, or prints no letter or figure."""
-    return is_only("buttons", text) or is_picture(text) or not re.search(r"\w", text)
+    return is_only("buttons", text) or is_picture(text) or not re.search(r"\w", text) or _are_buttons(text)
+
+
+def _are_buttons(text: str) -> bool:
+    """Whether a text is several buttons and figures: "Reply Quote 6", "Like 3 Share Report"; initials stand for people."""
+    words = re.findall(r"[^\W\d_]+", text.casefold()) if len(text) < _ROW else []
+    at = 0
+    while at < len(words):
+        step = next((n for n in (3, 2, 1) if is_only("buttons", " ".join(words[at : at + n]))), 0)
+        if not step and not (at and len(words[at]) == 1):
+            return False
+        at += step or 1
+    return len(words) > 1
 
 
 def label(line: Line) -> str:
@@ -151,11 +164,12 @@ def reach_down(lines: Sequence[Line], bottom: int, stop: int, known: Constants, 
     """The last line of a header that ends at `bottom` at the least: labels, buttons, and what records have in common,
     unless that is all that stands below."""
 
-    def belongs(line: Line) -> bool:
-        own = known.follows(line) or known.recurs(line) or label(line) in known.keys
+    def belongs(line: Line, others: int) -> bool:
+        # Behind another line, what some records have in common is a signature below a short body.
+        own = known.follows(line) or (known.recurs(line) and not others) or label(line) in known.keys
         return own or bool(author and _is_about(author, line))
 
-    least = _reach(lines, range(bottom + 1, stop), bottom, known.follows, 1)
+    least = _reach(lines, range(bottom + 1, stop), bottom, lambda line, _: known.follows(line), 1)
     most = _reach(lines, range(bottom + 1, stop), bottom, belongs, 1)
     return most if any(not known.holds(lines[i]) for i in range(most + 1, stop)) else least
 
@@ -163,7 +177,7 @@ def reach_down(lines: Sequence[Line], bottom: int, stop: int, known: Constants, 
 def reach_up(lines: Sequence[Line], top: int, stop: int, known: Constants, author: str) -> int:
     """The first line of a header that begins at `top` at the latest."""
 
-    def belongs(line: Line) -> bool:
+    def belongs(line: Line, others: int) -> bool:
         return known.leads(line) or (bool(author) and _is_about(author, line))
 
     return _reach(lines, range(top - 1, stop, -1), top, belongs, 2)
@@ -175,7 +189,7 @@ def _is_about(author: str, line: Line) -> bool:
     return line.text.startswith(author) and (not rest or bool(re.match(r"\s(?:[^:]{0,40}:\s?\S)", rest)))
 
 
-def _reach(lines: Sequence[Line], path: range, start: int, belongs: Callable[[Line], bool], most: int) -> int:
+def _reach(lines: Sequence[Line], path: range, start: int, belongs: Callable[[Line, int], bool], most: int) -> int:
     """The furthest line of a path that belongs to the header, with no more than `most` others in a row before it."""
     end, others, printed = start, 0, 0
     for i in path:
@@ -183,7 +197,7 @@ def _reach(lines: Sequence[Line], path: range, start: int, belongs: Callable[[Li
         if line.is_blank:
             continue
         printed += 1
-        if belongs(line):
+        if belongs(line, others):
             end, others = i, 0
         elif not label(line):  # a label that few authors have
             others += 1

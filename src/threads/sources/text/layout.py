@@ -18,7 +18,7 @@ from threads.sources.text.calls import people, share_called
 from threads.sources.text.dating import dating, timing, with_times
 from threads.sources.text.edges import Constants, constants, reach_down, reach_up, settle
 from threads.sources.text.lines import Line, even
-from threads.sources.text.merging import in_section, joined
+from threads.sources.text.merging import before_tail, in_section, joined
 from threads.sources.text.places import Named, named, places
 from threads.sources.text.quoted import Repeats
 from threads.sources.text.ranks import are_ranks
@@ -37,24 +37,33 @@ _UNCALLED = 0.45  # worth of names of which the page's quotes and replies call n
 _OFTEN_CALLED = 0.6  # of the names: fewer of them may be called so by chance
 _UNEVEN = 0.5  # how much less headers are worth that have words on different sides of their times
 _BY_NAME = 0.7  # worth of headers told from names alone
+_AS_DECLARED = 1.3  # worth of as many headers as are declared
+_FEWEST = 3  # comments that a page declares, to be compared
+_TEASERS = 4  # numbers of comments: a page that prints more of them declares those of other pages, too
 _UNCLEAN = 0.3  # worth of a layout whose bodies all begin or end with what headers print
 
 
-def learn(lines: Sequence[Line], calls: frozenset[str], declared: int | None) -> Layout | None:
+def learn(lines: Sequence[Line], calls: frozenset[str], declared: Sequence[int]) -> Layout | None:
     """The layout that explains the page best, or None where nothing repeats like comments do; `calls` are the names
-    by which the page calls people."""
+    by which the page calls people, `declared` the numbers of comments that it prints."""
     repeated = Repeats(lines)
     found = [
         layout
-        for group in groups(lines, calls, 1 if declared == 1 else 2)
+        for group in groups(lines, calls, 1 if declared[:1] == [1] else 2)
         if not repeated.quoted(group) and (layout := _best_place(lines, group, calls)) is not None
     ]
-    best = max(found, key=lambda layout: layout.score, default=None)
+    best = max(found, key=lambda layout: layout.score * _agreement(layout, declared), default=None)
     if best is None:
         return None
     if best.body == "above":
         best = joined(best, found)
-    return best._replace(headers=in_section(lines, best.headers))
+    return best._replace(headers=before_tail(lines, in_section(lines, best.headers)))
+
+
+def _agreement(layout: Layout, declared: Sequence[int]) -> float:
+    """More where there are as many headers as the page declares comments, but for one: the post, or a deleted one."""
+    counts = {count for count in declared if count >= _FEWEST}
+    return _AS_DECLARED if len(counts) <= _TEASERS and any(abs(len(layout.headers) - n) <= 1 for n in counts) else 1.0
 
 
 def _best_place(lines: Sequence[Line], group: Group, calls: frozenset[str]) -> Layout | None:

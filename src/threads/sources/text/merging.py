@@ -1,15 +1,19 @@
-"""Headers beside the best ones: those of a second kind join them, those above the section's heading leave."""
+"""Headers beside the best ones: those of a second kind join them, those above the section's heading leave, and
+those in the page's tail."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from threads.sources.interface import declared_count
+from threads.sources.interface import begins_with, declared_count
 from threads.sources.text.edges import Constants
 from threads.sources.text.lines import Line
 from threads.sources.text.records import Header, Layout
 
+_MAIN = 0.6  # of the headers, at the least, stand above the page's tail
+_HEADING = 4  # words
 _REACH = 40  # lines above and below the section's headers
 
 
@@ -35,6 +39,20 @@ def _alternate(some: Sequence[Header], others: Sequence[Header]) -> bool:
     kinds = [kind for _, kind in sorted([*((h.top, 0) for h in some), *((h.top, 1) for h in others)])]
     turns = sum(a != b for a, b in pairwise(kinds))
     return turns >= 0.8 * (len(kinds) - 1)
+
+
+def before_tail(lines: Sequence[Line], headers: tuple[Header, ...]) -> tuple[Header, ...]:
+    """The headers without the few below a line that heads the page's tail: "Similar topics", which it says once."""
+    counts = Counter(line.key for line in lines[headers[0].top : headers[-1].bottom])
+    for n in range(max(1, round(_MAIN * len(headers))), len(headers)):
+        between = (lines[i] for i in range(headers[n - 1].bottom + 1, headers[n].anchor))
+        if any(counts[line.key] == 1 and _heads_tail(line) for line in between):
+            return headers[:n]
+    return headers
+
+
+def _heads_tail(line: Line) -> bool:
+    return 0 < line.words <= _HEADING and bool(begins_with("tail", line.text))
 
 
 def in_section(lines: Sequence[Line], headers: tuple[Header, ...]) -> tuple[Header, ...]:

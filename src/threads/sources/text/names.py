@@ -107,7 +107,7 @@ _LAST_WORDS = re.compile(r"\s(?:\([^()]{2,20}\)|[^\W\d_]+)$")
 _TAIL = re.compile(r"(?<=\w)\s*(?:\[[^\]]*\]\s*)+$")  # "[mod]"
 _LONGEST = 500  # characters, more than any name with all that is printed beside it
 _IN_NAMES = "-.'’_&"
-_AGE = re.compile(r"(?<=\w)\d{1,2}(?:mo|min|[ywdhms])$")
+_AGE = re.compile(r"(?<=\w)\d{1,2}(?:mo|min|[ywdhms])(?:-?\d{1,5})?$")  # "2y", "2y412" with votes behind
 _INITIAL = re.compile(r"(?i:([^\W\d_])\s?(?=\1))(\w.*)")
 _DECORATED = re.compile(r"(?:[^\w\s\[@]\s+)?(?:\[[^\]]{1,40}\]|\S+@\S+\.[a-z]+'?)\s*")
 

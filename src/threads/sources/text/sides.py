@@ -14,6 +14,7 @@ from threads.sources.text.lines import Line
 _CLOSE = 8  # lines from a header to a sentence of its body
 _SENTENCE = 4  # words
 _PROSE = 12  # words, with or without a stop
+_ARROWS = "«‹←<"  # before "Older posts"; alone they may open a quotation
 _NEAR = 25  # lines above the first header among which a heading tells something
 
 
@@ -149,9 +150,23 @@ def _is_prose(lines: Sequence[Line], start: int, step: int) -> bool:
     return False
 
 
+def _by_tail(lines: Sequence[Line], headers: Sequence[Extent], known: Constants) -> float:
+    """Where the page's tail comes right after the last header, no body stands there; where it is taken for a name, that
+    tells nothing."""
+    last = headers[-1].bottom
+    after = next((line for line in lines[last + 1 : last + _NEAR] if not known.holds(line)), None)
+    is_end = after is None or begins_with("tail", after.text) or _turns(after.text)
+    return -2.0 if is_end and not begins_with("tail", lines[last].text) else 0.0
+
+
+def _turns(text: str) -> bool:
+    """Whether a line leads to another page: "« Older"."""
+    return text[:1] in _ARROWS and bool(begins_with("turning", text.lstrip(_ARROWS + " ")))
+
+
 _CUES: tuple[Callable[[Sequence[Line], Sequence[Extent], Constants], float], ...] = (
     *(_by_words, _by_marks, _by_buttons, _by_controls),
-    *(_by_blanks, _by_seams, _by_heading, _by_ends, _by_size, _by_columns),
+    *(_by_blanks, _by_seams, _by_heading, _by_ends, _by_tail, _by_size, _by_columns),
 )
 
 

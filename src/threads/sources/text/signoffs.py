@@ -4,14 +4,17 @@ lines of their own."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from threads.sources.text.columns import Row
 from threads.timestamps import scan
 
 _FEWEST = 3  # signatures: fewer are sentences that end with a date
 _TAIL = 120  # characters at the end of a line in which a signature is looked for
-_BEHIND = re.compile(r"\s*(?:\([A-Z]{2,5}\))?\s*(?:\[[^\W\d_]+\])?")  # "(UTC)" and a button "[reply]"
+_BUTTON = r"(?:\[\s?[^\W\d_]+\s?\])"
+_BEHIND = re.compile(rf"\s*(?:\([A-Z]{{2,5}}\))?\s*{_BUTTON}?")  # "(UTC)" and a button "[reply]"
+_WITHIN = re.compile(rf"\d\s\([A-Z]{{2,5}}\)\s*{_BUTTON}?\s+(?=\S)")  # such ends where a dump glues comments together
 _END = re.compile(r"(?:[\w\"”»’')\]]{2}[.…]+|[!?]|[.!?…][\"”»’')\]]+)\s+(?:[-–—]+\s*)?|\s[-–—]{1,2}\s*")
 _MOST_WORDS = 6  # of a signature before its time
 _LEAST_WORDS = 3  # of the paragraph before it
@@ -19,11 +22,19 @@ _LEAST_WORDS = 3  # of the paragraph before it
 
 def with_signatures_apart(rows: Iterable[Row]) -> list[Row]:
     """The rows of a page; where signatures repeat, each below the paragraph that it ends."""
-    rows = list(rows)
+    rows = [part for row in rows for part in _unglued(row)]
     cuts = {n: cut for n, row in enumerate(rows) if (cut := _cut(row.raw)) is not None}
     if len(cuts) < _FEWEST:
         return rows
     return [part for n, row in enumerate(rows) for part in (_parts(row, cuts[n]) if n in cuts else (row,))]
+
+
+def _unglued(row: Row) -> Iterator[Row]:
+    """A line that goes on behind a signature as several, each with the margin of the first."""
+    margin = row.raw[: len(row.raw) - len(row.raw.lstrip())]
+    ends = [0, *(match.end() for match in _WITHIN.finditer(row.raw)), len(row.raw)]
+    for start, end in pairwise(ends):
+        yield Row(row.number, row.raw[start:end].rstrip() if not start else margin + row.raw[start:end].rstrip())
 
 
 def _parts(row: Row, cut: int) -> tuple[Row, Row]:
