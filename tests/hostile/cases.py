@@ -299,6 +299,28 @@ JSON = [
         3,
     ),
     Case("csv", "a cell of 1 MB", "a.csv", lambda: b"id,author,text\n1,Ann," + b"Keep it. " * 125_000 + b"\n", 1),
+    Case(
+        "json",
+        "a remark before",
+        "a.json",
+        lambda: b"// export\n[{}]\n",
+        "line 1: is no JSON (expecting value at column 1)",
+    ),
+    Case("json", "as Python prints it", "a.json", lambda: b"[{'id': 1, 'text': None}]\n", "is no JSON ("),
+    Case(
+        "json",
+        "a comma behind each line",
+        "a.ndjson",
+        lambda: LINES.replace(b"}\n", b"},\n"),
+        "line 1: is no JSON (expecting value at column 78); leave out the commas between values",
+    ),
+    Case(
+        "json",
+        "names with capitals",
+        "a.ndjson",
+        lambda: LINES.replace(b'"text"', b'"Text"').replace(b'"id"', b'"ID"'),
+        "as in --columns text=Text,id=ID",
+    ),
     Case("json", "20,000 objects on one line", "a.json", lambda: b'{"id":1,"text":"No."}' * 20_000, 1),
     Case("json", "20,000 that are no rows", "a.json", lambda: b'{"a":1}' * 20_000, "is json of no known format; "),
     Case(

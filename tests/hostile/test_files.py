@@ -34,6 +34,10 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
+def folders(path: Path) -> None:
+    (path / "within").mkdir(parents=True)
+
+
 def loop(path: Path) -> None:
     path.symlink_to(path)
 
@@ -54,6 +58,7 @@ def beneath_a_file(path: Path) -> None:
 NO_FILES: list[tuple[str, Callable[[Path], None] | None, str]] = [
     ("nothing", None, "no such file; "),
     ("empty folder", folder, "is an empty folder; "),
+    ("folder of folders", folders, "holds no text in files of its own; name the folders in it"),
     ("link to itself", loop, "too many levels of symbolic links; "),
     ("link to nothing", dangling, "no such file; "),
     ("pipe without a writer", pipe, "is a pipe that nobody writes into; "),

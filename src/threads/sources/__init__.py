@@ -10,15 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from threads.errors import AmbiguousFormat, UnknownFormat
+from threads.errors import AmbiguousFormat, NoComments, UnknownFormat
 from threads.model import Thread, Transcript
 from threads.plugins import plugins
-from threads.sources.answers import answers
+from threads.sources.answers import answers, values
 from threads.sources.column_names import advice
 from threads.sources.document import Document, Options
 from threads.sources.folders import are_answers, folder_files, products
 from threads.sources.limits import DEFAULT, Limits
 from threads.sources.opening import explained, is_text, open_document
+from threads.suffixes import is_json
 
 __all__ = [
     "Document", "Options", "Reader", "counted", "inputs_in", "open_document", "open_documents", "read", "readers",
@@ -61,8 +62,13 @@ def read(
     if document.folder is not None and hasattr(reader, "parse_folder"):
         yield from counted(document, reader.parse_folder(document.folder, options))
         return
-    for found in counted(document, reader.parse(document, options)):
-        yield found.model_copy(update={"notes": (*document.notes, *found.notes)}) if document.notes else found
+    try:
+        for found in counted(document, reader.parse(document, options)):
+            yield found.model_copy(update={"notes": (*document.notes, *found.notes)}) if document.notes else found
+    except NoComments:
+        if document.container == "text" and is_json(Path(document.name)):
+            list(values(document))  # broken JSON is told as such
+        raise
 
 
 def counted(document: Document, found: Iterator[Transcript | Thread]) -> Iterator[Transcript | Thread]:

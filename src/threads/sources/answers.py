@@ -5,6 +5,7 @@ A folder of such files reads the same when its files are joined by newlines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -13,6 +14,9 @@ from threads.sources.document import Document
 from threads.sources.foreign import check
 from threads.sources.loose_json import NotJson, TooDeep
 from threads.sources.loose_json import value as value_at
+
+_BLANKS = re.compile(r"\s*")
+_WHOLE = "pass the whole file, one JSON value per line"
 
 
 class Answer(NamedTuple):
@@ -50,17 +54,18 @@ def values(document: Document) -> Iterator[tuple[int, Any]]:
     """The JSON values that stand behind each other, on one line or many, each with the line on which it begins."""
     text, at, line = document.text, 0, 1
     begins_line = True
-    while at < len(text):
-        if text[at].isspace():
-            line += text[at] == "\n"
-            begins_line = begins_line or text[at] == "\n"
-            at += 1
-            continue
-        value, end = _value(document, at, line, begins_line)
+    while (start := _end_of_blanks(text, at)) < len(text):
+        line += text.count("\n", at, start)
+        begins_line = begins_line or "\n" in text[at:start]
+        value, at = _value(document, start, line, begins_line)
         yield line, value
-        line += text.count("\n", at, end)
-        begins_line = text[end - 1] == "\n"
-        at = end
+        line += text.count("\n", start, at)
+        begins_line = text[at - 1] == "\n"
+
+
+def _end_of_blanks(text: str, at: int) -> int:
+    found = _BLANKS.match(text, at)
+    return found.end() if found else at
 
 
 def records(document: Document, *within: str) -> Iterator[Answer]:
@@ -106,10 +111,8 @@ def _value(document: Document, start: int, line: int, begins_line: bool) -> tupl
     except TooDeep as error:
         raise document.limits.exceeded(document.name, error.found, "depth") from None
     except NotJson as error:
-        before = document.text[start : error.at]
-        column = len(before) - before.rfind("\n")
+        column = error.at - document.text.rfind("\n", 0, error.at)
         found = f"is no JSON ({error.found} at column {column})"
-        line += before.count("\n")
-        raise MalformedInput(
-            document.name, f"line {line}", found, "pass the whole file, one JSON value per line"
-        ) from error
+        line += document.text.count("\n", start, error.at)
+        wanted = "leave out the commas between values" if document.text[error.at : error.at + 1] == "," else _WHOLE
+        raise MalformedInput(document.name, f"line {line}", found, wanted) from error

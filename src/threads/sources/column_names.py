@@ -28,7 +28,7 @@ def advice(row: Mapping[str, Any]) -> str:
     if children is not None:
         return f"write what {children!r} holds as rows of their own, which name what they answer by parent_id"
     folded = {name.casefold(): name for name in reversed([*row])}
-    found = {field: _first(folded, names) for field, names in _OTHERS.items() if field not in folded}
+    found = {field: _first(folded, (field, *names)) for field, names in _OTHERS.items() if field not in row}
     if "text" in found:
         found["text"] = found["text"] or "YOURS"
     options = ",".join(f"{field}={column}" for field, column in found.items() if column)

@@ -73,6 +73,8 @@ class Document:
 
     @cached_property
     def _decoded(self) -> tuple[str, tuple[Note, ...]]:
+        if self.folder is not None and not self.data:
+            raise UnreadableInput(self.name, "holds no text in files of its own", "name the folders in it, or files")
         decoded = decode(self.name, page_in(self.data))
         if not decoded[0].strip("\ufeff\0 \t\r\n\f\v\xa0\u2028\u2029\u200b") or not decoded[0].strip():
             raise UnreadableInput(self.name, "is empty", "pass a file with a comment section")
