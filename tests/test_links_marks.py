@@ -66,3 +66,10 @@ def test_a_full_name_opens_a_comment_as_pages_print_whom_it_answers(text: str, p
         comment(1, "tern_lookout"), comment(2, "Dov Aster"), comment(3, "Ines"), comment(4, "Rat", text=text)
     )
     assert found.get("c4") == parent
+
+
+def test_a_number_beside_the_name_tells_which_comment() -> None:
+    said = [comment(1, "Mara"), comment(2, "Dov"), comment(3, "Mara"), comment(4, "Ines")]
+    numbered = [c.model_copy(update={"markers": (Marker(kind="number", value=c.id[1:], printed=c.id),)}) for c in said]
+    answers = Marker(kind="reply-to", value="Mara", printed="Reply to #1 by Mara")
+    assert parents(*numbered[:3], said[3].model_copy(update={"markers": (answers,)})) == {"c4": "c1"}

@@ -46,3 +46,13 @@ def test_points_are_no_numbers() -> None:
         for n, (text, _) in enumerate(SAID)
     ]
     assert parents("6 comments\n\n" + "".join(rows)) == {"c4": ("c2", "mention")}
+
+
+def test_outlines_number_replies() -> None:
+    outline = ("1", "1.1", "1.1.1", "2", "2.1", "1.2")
+    page = "6 comments\n\n" + "".join(
+        f"{text}\n#{number} {name} 3 May 2024, 10:1{n} (Reply)\n\n"
+        for n, (name, number, (text, _)) in enumerate(zip(NAMES, outline, SAID, strict=True))
+    )
+    expected = {"c2": "c1", "c3": "c2", "c5": "c4", "c6": "c1"}
+    assert parents(page) == {child: (parent, "marker") for child, parent in expected.items()}

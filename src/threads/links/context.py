@@ -179,7 +179,7 @@ def _depth(mark: Marker) -> int:
 def _marks(mark: Marker, authors: Sequence[str]) -> bool:
     """Whether a mark says of replies that they are such: "Reply to this" is a button, though it reads as a name."""
     if mark.kind != "reply-to":
-        return mark.kind == "depth" or (mark.kind == "number" and mark.value.startswith("@"))
+        return mark.kind == "depth" or (mark.kind == "number" and ("@" in mark.value or "." in mark.value))
     at = bisect_left(authors, mark.value)
     return at < len(authors) and authors[at].startswith(mark.value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from threads.links.context import Context
 from threads.links.reading import Reading
 from threads.model import Marker
 
+_NUMBER = re.compile(r"#\s?(\d{1,12}(?:\.\d{1,4})*)")
 _FEW = 12  # levels of indentation in which an author is looked for
 
 
@@ -48,11 +50,16 @@ def _above(depth: int, at: int, context: Context) -> int | None:
 
 
 def _named(mark: Marker, context: Context) -> int | None:
-    """The comment of the author whom a mark names: the one still open where indentation shows it, else the last."""
+    """The comment of the author whom a mark names: the one whose number the mark prints, too; the one still open where
+    indentation shows it; else the last."""
     called = context.names.who(mark.value.casefold().strip(), but=None)
     author = mark.value if mark.value in context.by_author else called.author if called else _longer(mark, context)
     if author is None:
         return None
+    number = _NUMBER.search(mark.printed)
+    numbered = context.by_number.get(number[1]) if number else None
+    if numbered is not None and context.comments[numbered].author == author:
+        return numbered
     *ancestors, (depth, _) = context.outer[-_FEW:]
     still_open = [at for _, at in ancestors if context.comments[at].author == author]
     # at the deepest level pages list replies to replies, too

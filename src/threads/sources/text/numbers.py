@@ -1,9 +1,9 @@
-"""The numbers of comments, where headers print them and bodies point at them: "No.58102", "#7" and ">>58102", "@7"."""
+"""The numbers of comments that headers print: of an outline ("#2.1"), or those that bodies point at (">>58102")."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from threads.model import Marker
@@ -12,7 +12,7 @@ from threads.sources.text.lines import Line
 from threads.sources.text.records import Header
 
 _POINTING = re.compile(r"(?:>>|@\s?#?)(\d{1,12})(?!\w)")
-_PRINTED = re.compile(r"(?<![\w>@])(?<!\d[.,:/-])\d{1,12}(?![\w/-]|[.,:]\d)")
+_PRINTED = re.compile(r"(?<![\w>@])(?<!\d[.,:/-])\d{1,12}(?:\.\d{1,4}){0,30}(?![\w/-]|[.,:]\d)")
 _BEFORE = re.compile(r"\S{0,4}\s?$")
 _MOST = 0.7  # of the headers print a number where a page numbers comments
 
@@ -21,10 +21,8 @@ Numbered = dict[int, Marker]  # by header
 
 def numbers(lines: Sequence[Line], headers: Sequence[Header], bodies: Sequence[Body]) -> list[Marker | None]:
     """A mark for each comment with its number: what stands behind the same sign in most headers, in each another one
-    ("No.58102", but not "2 points"), if a comment points at one of them."""
+    ("No.58102", but not "2 points"), if a comment points at one of them or they number replies."""
     pointed = {number for body in bodies for number in _pointed(body)}
-    if not pointed:
-        return [None] * len(headers)
     by_sign: dict[str, Numbered] = defaultdict(dict)
     for n, header in enumerate(headers):
         for sign, mark in _printed(lines[header.top : header.bottom + 1]):
@@ -50,5 +48,7 @@ def _printed(lines: Sequence[Line]) -> Iterator[tuple[str, Marker]]:
 
 
 def _are_numbers(found: Numbered, headers: int, pointed: set[str]) -> bool:
-    counts = Counter(mark.value for mark in found.values())
-    return len(found) >= _MOST * headers and len(counts) == len(found) > 1 and not pointed.isdisjoint(counts)
+    values = {mark.value for mark in found.values()}
+    replies = [value.rpartition(".")[0] for value in values if "." in value]
+    named = not pointed.isdisjoint(values) or (len(replies) > 1 and all(above in values for above in replies))
+    return named and len(found) >= _MOST * headers and len(values) == len(found) > 1
