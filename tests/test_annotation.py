@@ -125,6 +125,14 @@ def test_agreement_is_krippendorffs_alpha() -> None:
     assert (found.texts, found.annotators, found.given) == (10, 2, 6)
 
 
+def test_who_answers_twice_is_one_annotator() -> None:
+    answers = [answer("ines", 1, "x"), answer("mara", 1), answer("ines", 1)]
+    [row] = gold(answers)
+    assert (row["annotators"], row["votes"], row["labels"]) == (2, {}, [])
+    [found] = agreement(answers)
+    assert (found.annotators, found.given) == (2, 0)
+
+
 def test_agreement_needs_something_to_disagree_on() -> None:
     [found] = agreement([answer("a", 1, "x"), answer("b", 1, "x"), answer("a", 2, "x")])
     assert (found.alpha, found.texts) == (None, 1)

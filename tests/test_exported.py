@@ -15,6 +15,7 @@ from threads.cli import main
 from threads.errors import MalformedInput, MissingExtra, UnknownName, UnreadableInput
 from threads.extras import optional
 from threads.model import Comment, Link, Source, Thread
+from threads.tables.cells import of_comments
 from threads.tables.csv import write_csv
 from threads.tables.rows import TABLES, columns, rows
 
@@ -217,3 +218,12 @@ def test_the_command_line_exports(form: str, files: set[str], tmp_path: Path) ->
     with pytest.raises(SystemExit, match="0"):
         main(["export", str(FERRY), "--as", form, "-o", str(tmp_path)])
     assert {path.name for path in tmp_path.iterdir()} == files
+
+
+def test_of_two_links_of_a_comment_the_first_counts_everywhere() -> None:
+    [thread] = threads.parse(FERRY)
+    first, other = thread.links[0], thread.comments[-1].id
+    twice = thread.model_copy(update={"links": (*thread.links, first.model_copy(update={"parent_id": other}))})
+    parents = dict(zip([one.id for one in thread.comments], of_comments(twice)[4], strict=True))
+    assert parents[first.child_id] == first.parent_id
+    assert other != first.parent_id

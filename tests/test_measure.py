@@ -64,7 +64,9 @@ def test_without_a_single_label_there_is_nothing_to_measure(tmp_path: Path) -> N
 
 def test_stated_only_finds_nothing_in_what_states_nothing(tmp_path: Path) -> None:
     scores = measure_links(gold(tmp_path), "stated")
-    assert (scores.found, scores.precision, scores.recall, scores.f1) == (0, 0, 0, 0)
+    assert (scores.found, scores.precision, scores.recall, scores.f1) == (0, None, 0, 0)
+    assert "precision -  recall 0.000" in table([scores])
+    assert scores.document()["precision"] is None
 
 
 def test_the_table_and_the_toml_give_the_counts(tmp_path: Path) -> None:
@@ -185,6 +187,26 @@ def test_patterns_are_measured_with_their_misses(
         "  wrong  line 1: ['lovely ferry'] in 'A lovely ferry, is it not?'",
         "  missed line 3: 'I shall miss it dearly.'",
     ]
+
+
+def test_recall_is_that_of_the_texts_drawn_at_random(
+    patterns: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [json.loads(line) for line in labelled(tmp_path).read_text(encoding="utf-8").splitlines()]
+    strata = ("findings", "findings", "random", "random")
+    gold = tmp_path / "both.ndjson"
+    gold.write_text("".join(json.dumps(row | {"stratum": s}) + "\n" for row, s in zip(rows, strata, strict=True)))
+    arguments = ("patterns", gold, "--pattern", "ferry-praise", "--patterns", patterns)
+    meant = ("--labels", "praise, warm", "--labels", "praise", "--as", "json")
+    assert run(*arguments, *meant) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["tp"] == 1
+    assert told.err.endswith("make recall too high; add --stratum random for it\n")
+    assert run(*arguments, *meant, "--stratum", "random") == 0
+    told = capsys.readouterr()
+    assert (json.loads(told.out)["recall"], json.loads(told.out)["tn"], told.err) == (0.0, 1, "")
+    assert run(*arguments, "--stratum", "tides") == 2
+    assert "known: findings, random" in capsys.readouterr().err
 
 
 def test_labels_that_the_file_has_not_are_refused_by_name(

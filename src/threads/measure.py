@@ -20,6 +20,7 @@ from threads.errors import MalformedInput
 from threads.links import WhichLinks, link
 from threads.model import Basis, Comment, Link, Transcript
 from threads.pipeline import read
+from threads.suffixes import set_name
 
 _HEAD = "# How many recovered reply links are right on labelled threads. Written by `threads measure links --write`.\n"
 
@@ -43,14 +44,14 @@ class LinkScores(NamedTuple):
     bases: Mapping[Basis, tuple[int, int]]
 
     @property
-    def precision(self) -> float:
-        """Share of the links found that are right; 0 if none was found."""
-        return self.right / self.found if self.found else 0.0
+    def precision(self) -> float | None:
+        """Share of the links found that are right; None if none was found."""
+        return self.right / self.found if self.found else None
 
     @property
-    def recall(self) -> float:
-        """Share of the true links that were found; 0 if there is none."""
-        return self.right / self.true if self.true else 0.0
+    def recall(self) -> float | None:
+        """Share of the true links that were found; None if there is none."""
+        return self.right / self.true if self.true else None
 
     @property
     def f1(self) -> float:
@@ -63,17 +64,17 @@ class LinkScores(NamedTuple):
         counts |= {"links": self.true, "right": self.right, "found": self.found}
         return counts | {basis: {"right": right, "found": found} for basis, (right, found) in self.bases.items()}
 
-    def document(self) -> dict[str, str | float | int | dict[str, int]]:
+    def document(self) -> dict[str, str | float | int | dict[str, int] | None]:
         """The scores as one JSON object."""
         shares = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
-        return {"set": self.set, **{name: round(share, 4) for name, share in shares.items()}, **self.counts()}
+        rounded = {name: None if share is None else round(share, 4) for name, share in shares.items()}
+        return {"set": self.set, **rounded, **self.counts()}
 
 
 def measure_links(source: str | os.PathLike[str], links: WhichLinks = "all") -> LinkScores:
     """Scores of the links that are recovered in a labelled file; raises a ThreadsError if it cannot be read."""
     threads = labelled_threads(source)
-    name = Path(source).name.split(".")[0]
-    return score_links(name, threads, (link(thread.transcript, links).links for thread in threads))
+    return score_links(set_name(Path(source)), threads, (link(thread.transcript, links).links for thread in threads))
 
 
 def labelled_threads(source: str | os.PathLike[str]) -> list[Labelled]:
@@ -108,11 +109,17 @@ def table(scores: Iterable[LinkScores]) -> str:
     lines = []
     for one in scores:
         size = f"{one.threads} threads  {one.comments} comments  {one.true} links"
-        lines.append(f"{one.set}  {size}  precision {one.precision:.3f}  recall {one.recall:.3f}  F1 {one.f1:.3f}")
+        lines.append(
+            f"{one.set}  {size}  precision {_shown(one.precision)}  recall {_shown(one.recall)}  F1 {one.f1:.3f}"
+        )
         lines += [
             f"  {b:<9}{right:>6} of {found:>6} right  {right / found:.2f}" for b, (right, found) in one.bases.items()
         ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _shown(share: float | None) -> str:
+    return "-" if share is None else f"{share:.3f}"
 
 
 def merged(toml: str, scores: Iterable[LinkScores]) -> str:

@@ -23,6 +23,7 @@ FOLDED = {
     **dict.fromkeys(("disagree", "deny", "rebuttal", "partial_disagree", "attack"), "disagree"),
     **dict.fromkeys(("agree", "support", "partial_agree"), "agree"),
 }
+_Row = tuple[int, Mapping[str, Any], str]  # the number of its line, the row, its text
 _LONGEST = 160  # characters of a miss on the terminal
 
 
@@ -93,22 +94,22 @@ def f1(tp: int, fp: int, fn: int) -> float:
     return 2 * tp / (2 * tp + fp + fn) if tp else 0.0
 
 
-def set_name(path: str | Path) -> str:
-    """The name of a labelled set: its file's name up to the first dot."""
-    return Path(path).name.split(".")[0]
-
-
 def measure_patterns(
-    path: str | Path, pattern: str, labels: Collection[str], patterns: Catalogue | None = None
+    path: str | Path,
+    pattern: str,
+    labels: Collection[str],
+    patterns: Catalogue | None = None,
+    stratum: str | None = None,
 ) -> Counts:
     """What `pattern` finds in the texts of `path` against those whose labels hold one of `labels`.
 
+    stratum: only the rows of this stratum, such as "random": see `threads.annotation`. UnknownName if there is none.
     UnknownName if there is no such pattern, or if the file has labels and none of these, unless it is the pattern's
     id, which nobody may have given; UnreadableInput and MalformedInput say what is wrong with the file.
     """
     chosen = (patterns or catalogue()).select([pattern])
     wanted = frozenset(labels)
-    rows = list(_rows(path, "labels", list))
+    rows = _of_stratum(path, list(_rows(path, "labels", list)), stratum)
     there = {label for _, row, _ in rows for label in row["labels"]}
     if there and wanted.isdisjoint(there) and pattern not in wanted:
         raise UnknownName(f"label in {path}", ", ".join(sorted(wanted)), tuple(sorted(there)))
@@ -117,6 +118,18 @@ def measure_patterns(
         for number, row, text in rows
         for found in [chosen.engine.find(text, row.get("parent_text"))]
     )
+
+
+def strata(path: str | Path) -> tuple[str, ...]:
+    """The strata that the rows of a labelled file were drawn from, by name; none for rows that say nothing of it."""
+    return tuple(sorted({str(row["stratum"]) for _, row, _ in _rows(path, "labels", list) if row.get("stratum")}))
+
+
+def _of_stratum(path: str | Path, rows: list[_Row], stratum: str | None) -> list[_Row]:
+    chosen = [found for found in rows if stratum is None or found[1].get("stratum") == stratum]
+    if not chosen:
+        raise UnknownName(f"stratum in {path}", str(stratum), strata(path))
+    return chosen
 
 
 def measure_stance(path: str | Path) -> Mapping[str, Counts]:
@@ -177,7 +190,7 @@ def _counts(judged: Iterable[_Judged]) -> Counts:
     return Counts(cells[True, True], cells[False, True], cells[True, False], cells[False, False], tuple(misses))
 
 
-def _rows(path: str | Path, label: str, kind: type) -> Iterator[tuple[int, Mapping[str, Any], str]]:
+def _rows(path: str | Path, label: str, kind: type) -> Iterator[_Row]:
     """Each row with its line and its text; it surely has `label`, of that kind. Empty lines are none."""
     lines = _lines(path)
     if not any(line.strip() for line in lines):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from threads.annotation.answers import Answer
+from threads.annotation.answers import Answer, by_text
 
 
 class Agreement(NamedTuple):
@@ -28,10 +28,7 @@ def agreement(answers: Sequence[Answer]) -> list[Agreement]:
 
     Computed by nltk's AnnotationTask (Artstein & Poesio 2008, Computational Linguistics 34(4)).
     """
-    by_item: dict[tuple[str, str], dict[str, Answer]] = {}
-    for answer in answers:
-        by_item.setdefault(answer.item, {})[answer.annotator] = answer
-    shared = {item: given for item, given in by_item.items() if len(given) > 1}
+    shared = {item: given for item, given in by_text(answers).items() if len(given) > 1}
     labels = sorted({label for answer in answers for label in answer.labels})
     return [_of_label(label, shared) for label in labels]
 

@@ -48,13 +48,18 @@ def gold(answers: Iterable[Answer]) -> Iterator[dict[str, Any]]:
 
     Rows of `stratum` "random" alone give a fair recall; those of "findings" were chosen by what was found.
     """
-    by_item: dict[tuple[str, str], list[Answer]] = {}
-    for answer in answers:
-        by_item.setdefault(answer.item, []).append(answer)
-    for given in by_item.values():
+    for given in (list(by_annotator.values()) for by_annotator in by_text(answers).values()):
         votes = Counter(label for answer in given for label in answer.labels)
         labels = sorted(label for label, count in votes.items() if 2 * count > len(given))
         yield {**given[0].about, "labels": labels, "annotators": len(given), "votes": dict(sorted(votes.items()))}
+
+
+def by_text(answers: Iterable[Answer]) -> dict[tuple[str, str], dict[str, Answer]]:
+    """The answers for each text by annotator: of somebody who answered twice, the later one."""
+    found: dict[tuple[str, str], dict[str, Answer]] = {}
+    for answer in answers:
+        found.setdefault(answer.item, {})[answer.annotator] = answer
+    return found
 
 
 def _label_studio(name: str, number: int, task: Any) -> Iterator[Answer]:

@@ -56,7 +56,7 @@ def _drawn(dice: random.Random, positions: Sequence[int], wanted: int) -> list[i
 def _texts(threads: Iterable[Thread], patterns: Catalogue) -> Iterator[Item]:
     for thread in threads:
         texts = {comment.id: comment.text for comment in thread.comments}
-        parents = {link.child_id: texts.get(link.parent_id) for link in thread.links}
+        parents = {link.child_id: texts.get(link.parent_id) for link in reversed(thread.links)}
         for comment in thread.comments:
             if comment.state == "visible" and comment.text.strip():
                 parent = parents.get(comment.id)

@@ -49,6 +49,9 @@ def patterns(
         list[str], typer.Option(metavar="A,B", help="Labels that mean it, parted by commas; its id if left out.")
     ] = [],  # noqa: B006 -- typer copies it
     folders: Patterns = [],  # noqa: B006 -- typer copies it
+    stratum: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only texts of this stratum of `threads annotate`, as random.")
+    ] = None,
     misses: Misses = 10,
     write: Annotated[bool, typer.Option("--write", help="Put the counts into the pattern's file.")] = False,
     why: Annotated[str | None, typer.Option(metavar="TEXT", help="With --write: why a score may fall.")] = None,
@@ -56,10 +59,12 @@ def patterns(
 ) -> None:
     """Say how often a pattern is found where people saw it: precision, recall, F1, counts, and the texts missed."""
     from threads.cli.output import stdout
-    from threads.measure_patterns import measure_patterns, set_name, table
+    from threads.cli.reading import say
+    from threads.measure_patterns import measure_patterns, strata, table
     from threads.measure_written import measured_as, pattern_file, write_pattern
     from threads.patterns import load
     from threads.render.json import plain_json_line
+    from threads.suffixes import set_name
 
     known = load(*folders, examples=True)
     before = known[pattern].measured
@@ -67,7 +72,9 @@ def patterns(
     meant = {*labels, *(part.strip() for label in labels for part in label.split(","))} or {pattern}
     now = []
     for path in gold:
-        counts = measure_patterns(path, pattern, meant, known)
+        counts = measure_patterns(path, pattern, meant, known, stratum)
+        if stratum is None and "findings" in strata(path):
+            say(f"{path}: texts that were chosen by what was found make recall too high; add --stratum random for it")
         now.append(measured_as(set_name(path), counts, before, why))
         if as_ is Dress.JSON:
             stdout(plain_json_line({"pattern": pattern, "set": set_name(path), **counts.document(misses)}))
@@ -86,9 +93,10 @@ def stance(
 ) -> None:
     """Say how often the stance of a reply is seen: precision, recall, F1, counts, and the replies missed."""
     from threads.cli.output import stdout
-    from threads.measure_patterns import measure_stance, set_name, table
+    from threads.measure_patterns import measure_stance, table
     from threads.measure_written import write_stance
     from threads.render.json import plain_json_line
+    from threads.suffixes import set_name
 
     for path in gold:
         found = measure_stance(path)

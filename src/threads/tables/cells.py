@@ -17,7 +17,7 @@ Cells = tuple[Iterable[Any], ...]
 def of_comments(thread: Thread) -> Cells:
     """A row per comment."""
     comments = thread.comments
-    parents = {link.child_id: (link.parent_id, link.basis) for link in thread.links}
+    parents = {link.child_id: (link.parent_id, link.basis) for link in reversed(thread.links)}  # the first one counts
     ids = [one.id for one in comments]
     linked = [parents.get(id, (None, None)) for id in ids]
     return (
