@@ -102,7 +102,7 @@ def test_words_can_be_left_out(study: Path, tmp_path: Path) -> None:
 
 def test_the_command_line_has_both(study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "key").write_text(KEY)
-    with pytest.raises(SystemExit, match="0"):
+    with pytest.raises(SystemExit, match=r"^0$"):
         main(["corpus", str(study), "-o", str(tmp_path / "out"), "--processes", "1", "--quotes", "none",
               "--pseudonymize", str(tmp_path / "key")])  # fmt: skip
     written = everything(tmp_path / "out")

@@ -144,7 +144,7 @@ def test_files_are_rewritten_in_place_and_other_lines_stay(suffix: str, tmp_path
     path = tmp_path / f"study.ndjson{suffix}"
     path.write_bytes(pack("\n".join(lines).encode()))
     path.chmod(0o640)
-    with pytest.raises(SystemExit, match="0"):
+    with pytest.raises(SystemExit, match=r"^0$"):
         main(["forget", "--author", "Ines Okafor", str(tmp_path)])
     after = unpack(path.read_bytes()).decode().split("\n")
     assert after[1:3] == lines[1:3]
@@ -155,9 +155,9 @@ def test_files_are_rewritten_in_place_and_other_lines_stay(suffix: str, tmp_path
 
 
 def test_a_document_stays_a_document(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="0"):
+    with pytest.raises(SystemExit, match=r"^0$"):
         main(["parse", str(FERRY), "-o", f"{tmp_path}/"])
-    with pytest.raises(SystemExit, match="0"):
+    with pytest.raises(SystemExit, match=r"^0$"):
         main(["forget", "--author", "Grant", str(tmp_path / "ferry.thread.json")])
     assert (tmp_path / "ferry.thread.json").read_text(encoding="utf-8").startswith('{\n  "schema_version": "1.0",\n')
 
@@ -166,7 +166,7 @@ def test_what_does_not_name_the_person_stays_as_it_is(tmp_path: Path, capsys: py
     path = tmp_path / "one.json"
     path.write_text(quarrel().model_dump_json(), encoding="utf-8")
     before = path.stat()
-    with pytest.raises(SystemExit, match="1"):
+    with pytest.raises(SystemExit, match=r"^1$"):
         main(["forget", "--author", "Nobody Here", str(path)])
     assert "Nobody Here: named in none of the files; " in capsys.readouterr().err
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
@@ -176,7 +176,7 @@ def test_what_does_not_name_the_person_stays_as_it_is(tmp_path: Path, capsys: py
 def test_other_files_are_left_alone(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "one.json"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(SystemExit, match="1"):
+    with pytest.raises(SystemExit, match=r"^1$"):
         main(["forget", "--author", "Ines Okafor", str(path)])
     assert capsys.readouterr().err.count("\n") == 1
     assert path.read_text(encoding="utf-8") == text

@@ -47,7 +47,7 @@ def test_a_span(text: str, quotes: Quotes, after: str) -> None:
 
 @pytest.mark.parametrize("quotes", ["full", "short", "none"])
 def test_reports_stay_valid_and_the_same_but_for_their_quotations(quotes: Quotes, tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="0"):
+    with pytest.raises(SystemExit, match=r"^0$"):
         main(["report", str(FERRY), "-o", str(tmp_path / "r.json"), "--quotes", quotes])
     assert threads.validate(tmp_path / "r.json") == []
     told = json.loads((tmp_path / "r.json").read_bytes())
@@ -83,7 +83,7 @@ def test_a_quotation_of_another_length_is_told() -> None:
 
 @pytest.mark.parametrize("form", ["html", "markdown", "text"])
 def test_pages_without_quotations_have_none(form: str, tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="0"):
+    with pytest.raises(SystemExit, match=r"^0$"):
         main(["report", str(FERRY), "--as", form, "-o", str(tmp_path / "page"), "--quotes", "none"])
     assert "landing stages for eleven years" not in (tmp_path / "page").read_text(encoding="utf-8")
 
@@ -96,7 +96,7 @@ def test_pages_without_quotations_say_where_the_words_stand(write: Callable[[Rep
 
 
 def test_tables_of_findings_and_links_follow(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="0"):
+    with pytest.raises(SystemExit, match=r"^0$"):
         main(["export", str(FERRY), "-o", str(tmp_path), "--quotes", "none"])
     for table, column in (("findings", "text"), ("links", "evidence")):
         with (tmp_path / f"{table}.csv").open(encoding="utf-8", newline="") as file:

@@ -70,7 +70,7 @@ def test_the_command_line_takes_them_and_overrules_them(
     settled(tmp_path, 'timezone = "+05:00"\n')
     monkeypatch.chdir(tmp_path)
     for arguments, offset in (([], "+05:00"), (["--timezone", "-03:00"], "-03:00")):
-        with pytest.raises(SystemExit, match="0"):
+        with pytest.raises(SystemExit, match=r"^0$"):
             main(["parse", str(FERRY), *arguments])
         thread = json.loads(capsysbinary.readouterr().out)
         assert thread["comments"][0]["created_at"].endswith(offset)
@@ -81,6 +81,6 @@ def test_a_wrong_setting_is_wrong_usage(
 ) -> None:
     (tmp_path / "threads.toml").write_text("colour = true\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(SystemExit, match="2"):
+    with pytest.raises(SystemExit, match=r"^2$"):
         main(["formats"])
     assert capsys.readouterr().err.startswith("threads: threads.toml: colour: no such setting; ")

@@ -110,7 +110,7 @@ def test_inputs_of_a_corpus(
 def test_pipes_and_devices_cannot_be_read_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "pipe", Path("/dev/zero")):
-        with pytest.raises(SystemExit, match="1"):
+        with pytest.raises(SystemExit, match=r"^1$"):
             main(["corpus", str(path), "-o", str(tmp_path / "out")])
         assert "is a pipe or a device" in capsys.readouterr().err
 
@@ -123,6 +123,6 @@ def test_folders_with_pipes_and_loops(tmp_path: Path) -> None:
     os.mkfifo(folder / "pipe")
     (folder / "loop").symlink_to(".")
     (folder / "gone").symlink_to("nowhere")
-    with pytest.raises(SystemExit, match="0"):
+    with pytest.raises(SystemExit, match=r"^0$"):
         main(["corpus", str(folder), "-o", str(tmp_path / "out"), "--processes", "1", "--no-tables"])
     assert json.loads((tmp_path / "out" / "corpus.json").read_bytes())["comments"] == 2

@@ -99,11 +99,11 @@ def test_what_another_run_forgot_stays_forgotten(
         return forget(value, *names)
 
     monkeypatch.setattr(threads, "forget", meanwhile)
-    with pytest.raises(SystemExit, match="1"):
+    with pytest.raises(SystemExit, match=r"^1$"):
         main(["forget", "--author", second, str(stored)])
     assert "thread.json: was changed by another run; run again" in capsys.readouterr().err
     monkeypatch.setattr(threads, "forget", forget)
-    with pytest.raises(SystemExit, match="0"):
+    with pytest.raises(SystemExit, match=r"^0$"):
         main(["forget", "--author", second, str(stored)])
     assert not {first, second} & {comment.author for comment in threads.parse(stored)[0].comments}
 
@@ -124,7 +124,7 @@ def test_a_broken_plugin_is_named(
         ):
             readers() if group == "threads.sources" else installed()
         if group == "threads.sources":
-            with pytest.raises(SystemExit, match="1"):
+            with pytest.raises(SystemExit, match=r"^1$"):
                 main(["parse", str(FERRY)])
             assert capsys.readouterr().err.count("\n") == 1
     finally:
