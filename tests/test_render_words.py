@@ -9,12 +9,16 @@ from pathlib import Path
 
 import larkmouth
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import threads
 from threads.model import Comment, Thread
+from threads.render.comparison import comparison_text
 from threads.render.content import Comments
-from threads.render.content.wording import moment, people, short_moment
+from threads.render.content.wording import duration, moment, people, percent, short_moment
 from threads.render.html.density import Density, density
+from threads.reports.comparison import Compared, Comparison, Estimate, Figure, Interval
 
 
 def said_of(*authors: str | None, text: str = "The ferry runs at nine.") -> str:
@@ -102,3 +106,48 @@ def field(*hours_ahead: float) -> Density:
 def test_the_field_has_the_hours_of_its_comments(hours_ahead: list[float], first: str, zone: str) -> None:
     found = field(*hours_ahead)
     assert (found.ticks[0][1], found.squares[0].when, found.zone) == (first, first, zone)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (0, 7, "0 %"),
+        (7, 7, "100 %"),
+        (1, 2, "50 %"),
+        (1, 200, "0.5 %"),
+        (1, 10_000, "less than 0.1 %"),
+        (197, 200, "98.5 %"),
+        (9_999, 10_000, "more than 99.9 %"),  # not all
+        (1, 0, ""),
+    ],
+)
+def test_shares_in_words(part: int, whole: int, said: str) -> None:
+    assert percent(part, whole) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(1, "1 second"), (60, "60 seconds"), (119, "119 seconds"), (120, "2 minutes"), (3 * 86400, "3 days")],
+)
+def test_stretches_of_time_in_words(seconds: float, said: str) -> None:
+    assert duration(seconds) == said
+
+
+@given(st.floats(2, 1e10))
+def test_a_stretch_of_time_errs_by_less_than_a_quarter(seconds: float) -> None:
+    number, unit = duration(seconds).replace(",", "").split()
+    length = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "month": 30.44 * 86400, "year": 365.25 * 86400}
+    assert abs(int(number) * length[unit.rstrip("s")] - seconds) < seconds / 4
+
+
+def test_no_difference_is_less_than_nothing() -> None:
+    one = Compared(id="t", title=None, source="t.json", first=None, last=None)
+    a, b, around = (
+        Estimate(value=0.5, count=500, of=1000),
+        Estimate(value=0.499, count=499, of=1000),
+        Interval(low=-0.001, high=0.04),
+    )
+    share = Figure(section="size", name="Gone", kind="share", a=a, b=b, difference=-0.001, interval=around)
+    page = comparison_text(Comparison(a=one, b=one, figures=(share,), in_both=(), cautions=()))
+    assert "+0 points" in page
+    assert "-0" not in page

@@ -144,19 +144,19 @@ def _said(figure: Figure, one: Estimate) -> str:
 
 def _signed(figure: Figure, value: float) -> str:
     if figure.kind == "seconds":
-        return f"{'+' if value >= 0 else '-'}{duration(value)}"
+        return f"{'-' if round(value) < 0 else '+'}{duration(value)}"
     if figure.kind == "share":
-        return f"{100 * value:+.0f} points"
+        return f"{100 * value:+z.0f} points"
     return (
-        f"{value:+,.0f}"
+        f"{value:+z,.0f}"
         if figure.kind == "count" or abs(value) >= 100
-        else f"{value:+,.{1 if figure.kind == 'rate' else 2}f}"
+        else f"{value:+z,.{1 if figure.kind == 'rate' else 2}f}"
     )
 
 
 def _between(figure: Figure, interval: Interval) -> str:
     scale, digits = (100, 0) if figure.kind == "share" else (1, 1)
-    return f"{scale * interval.low:+.{digits}f} to {scale * interval.high:+.{digits}f}"
+    return f"{scale * interval.low:+z.{digits}f} to {scale * interval.high:+z.{digits}f}"
 
 
 def _sentence(one: Figure) -> str:

@@ -38,11 +38,18 @@ def count(value: int, noun: str) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share in percent, with a decimal only where it tells something: 7 %, 98.8 %; empty of nothing."""
+    """A share in percent, with a decimal only where it tells something: 7 %, 98.8 %; empty of nothing.
+
+    All and nothing are said of all and nothing alone.
+    """
     if not whole:
         return ""
     share = 100 * part / whole
-    return f"{share:.1f} %" if 95 < share < 100 or 0 < share < 1 else f"{share:.0f} %"
+    if 0 < share < 0.1:
+        return "less than 0.1 %"
+    if 99.9 < share < 100:
+        return "more than 99.9 %"
+    return f"{share:.1f} %" if 95 < share < 100 or (share < 1 and part) else f"{share:.0f} %"
 
 
 def moment(time: str | None) -> str:
@@ -72,12 +79,12 @@ def short_moment(time: str | None) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A stretch of time in its largest unit that is at least two of it, so that it errs by less than a quarter."""
+    """A stretch of time in the largest unit that it has two of: from two seconds on it errs by less than a quarter."""
     size = abs(seconds)
     for length, unit in _UNITS:
         if size >= 2 * length:
             return count(round(size / length), unit)
-    return "1 minute" if size >= 60 else count(round(size), "second")
+    return count(round(size), "second")
 
 
 def span(first: str | None, last: str | None) -> float | None:
@@ -103,6 +110,6 @@ def one_line(text: str, width: int) -> str:
 
 
 FILTERS: dict[str, Callable[..., str]] = {
-    one.__name__: one for one in (count, duration, moment, name_of, number, one_line, short_moment)
+    one.__name__: one for one in (count, duration, moment, name_of, number, one_line, percent, short_moment)
 }
 """These words by name, as templates take them."""
