@@ -18,7 +18,8 @@ from threads.render.comparison import comparison_text
 from threads.render.content import Comments
 from threads.render.content.wording import duration, moment, people, percent, short_moment
 from threads.render.html.density import Density, density
-from threads.reports.comparison import Compared, Comparison, Estimate, Figure, Interval
+from threads.reports.comparison import Compared, Comparison
+from threads.reports.figures import Estimate, Figure, Interval
 
 
 def said_of(*authors: str | None, text: str = "The ferry runs at nine.") -> str:

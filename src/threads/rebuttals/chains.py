@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice, pairwise
-from typing import Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from pydantic import Field
 
-from threads.model import Comment, Evidence, Id, Thread, Value, unchecked
+from threads.model import Evidence, Id, Thread, Value, unchecked
 from threads.rebuttals.course import Incivility, Said, incivility
 from threads.rebuttals.endings import Concession, Ending, concessions, ending
 from threads.rebuttals.judgement import Stance, stance
 from threads.rebuttals.measured import StanceCounts, measured
 from threads.rebuttals.network import Network, network
+from threads.rebuttals.turns import Turns, opponents_of, turns_of
 from threads.structure import POST, Tree, seconds_between, tree
 
-Turns = Literal["alternating", "pile-on", "other"]
 GONE = frozenset(("deleted", "removed"))
 """States of comments whose words are a notice of the platform."""
-PILE_ON = 3
-"""Different people against one who make a pile-on; two may be chance."""
 MOST_IDS = 20
 """Comment ids that chains may have per rebuttal of the thread, see `Rebuttals`."""
 
@@ -95,7 +92,7 @@ def rebuttals(thread: Thread, said: Sequence[Said] | None = None, shape: Tree | 
     view = _View(thread, shape, stances, disagrees, concessions(thread, shape, stances), said)
     chosen, left_out = _affordable(_chain_ends(shape, disagrees), shape, disagrees)
     paths = [_path(end, shape, disagrees) for end in chosen]
-    opponents = _opponents(thread, shape, disagrees)
+    opponents = opponents_of(thread, shape, disagrees)
     return Rebuttals(
         links=tuple(
             _link(thread, shape, child, found) for child, found in enumerate(stances) if found and disagrees[child]
@@ -186,42 +183,10 @@ def _chain(view: _View, path: list[int], opponents: Mapping[int, set[str]]) -> C
         comments=tuple([comment.id for comment in members]),
         participants=tuple(dict.fromkeys([comment.author for comment in members])),
         rebuttals=len(path) - 1,
-        turns=_turns(comments, path, opponents),
+        turns=turns_of(comments, path, opponents),
         seconds=seconds_between(members[0].created_at, members[-1].created_at),
         incivility=incivility([view.said[position] for position in path]) if view.said is not None else None,
         ended=end.how,
         ended_by=comments[end.by].id,
         last_word=members[-1].author if end.how == "last word" else None,
     )
-
-
-def _opponents(thread: Thread, shape: Tree, disagrees: list[bool]) -> dict[int, set[str]]:
-    """The named people who disagree with a comment, by its position; only of those with whom anybody does."""
-    against: dict[int, set[str]] = {}
-    for child, comment in enumerate(thread.comments):
-        if disagrees[child] and comment.author is not None:
-            against.setdefault(shape.parents[child], set()).add(comment.author)
-    return against
-
-
-def _turns(comments: Sequence[Comment], path: Sequence[int], opponents: Mapping[int, set[str]]) -> Turns:
-    authors = [comments[position].author for position in path]
-    if None not in authors and len(set(authors)) == 2 and len(authors) > 2:
-        return "alternating" if all(a != b for a, b in pairwise(authors)) else "other"
-    piled = any(
-        authors[start] is not None
-        and set(authors[start::2]) == {authors[start]}
-        and _many(opponents[position] for position in path[start::2] if position in opponents)
-        for start in (0, 1)
-    )
-    return "pile-on" if piled else "other"
-
-
-def _many(groups: Iterable[set[str]]) -> bool:
-    """Whether the groups hold enough different people; stops as soon as they do, as one group may be a whole thread."""
-    people: set[str] = set()
-    for group in groups:
-        people.update(islice(group, PILE_ON))
-        if len(people) >= PILE_ON:
-            return True
-    return False

@@ -10,7 +10,8 @@ from threads.render.content.wording import count, duration, one_line, short_mome
 from threads.render.html.environment import rendered
 from threads.render.markdown import markdown_environment
 from threads.render.terminal import plain_page
-from threads.reports.comparison import Compared, Comparison, Estimate, Figure, Interval
+from threads.reports.comparison import Compared, Comparison
+from threads.reports.figures import Estimate, Figure, Interval
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
