@@ -61,7 +61,7 @@ def _is_furniture(text: str) -> bool:
 
 
 def _are_buttons(text: str) -> bool:
-    """Whether a text is several buttons and figures: "Reply Quote 6", "Like 3 Share Report"; initials stand for people."""
+    """Whether a text is several buttons and figures: "Reply Quote 6", "Like 3 Share"; initials stand for people."""
     words = re.findall(r"[^\W\d_]+", text.casefold()) if len(text) < _ROW else []
     at = 0
     while at < len(words):
