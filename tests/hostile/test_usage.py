@@ -81,7 +81,7 @@ USAGE: list[tuple[str, int, str]] = [
     ("parse a.ndjson --format reddit", 1, "a.ndjson: line 1, "),
     ("parse a.ndjson --limit records=1.5", 2, "'records=1.5' is no limit"),
     ("parse a.ndjson/x", 1, "a.ndjson/x: no such file; "),
-    ("parse http://larkmouth.example/page", 1, "no such file; pass the path of "),
+    ("parse http://larkmouth.example/page", 1, "is an address, and none is followed; save the page, and pass its file"),
     ("parse *.nope", 1, "*.nope: no such file; "),
     ("parse empty", 1, "empty: is an empty folder; "),
     ("parse a.ndjson -o nope/deep/x.json", 1, "nope/deep/x.json: cannot be written: no such file or directory; "),

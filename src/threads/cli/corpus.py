@@ -90,7 +90,9 @@ def corpus(
             tables=tables,
             progress=look,
         )
-    left_out = f"; {done.rejects:,} records left out, see rejects.ndjson" if done.rejects else ""
+    left_out = (
+        f"; {done.rejects:,} record{'s' * (done.rejects != 1)} left out, see rejects.ndjson" if done.rejects else ""
+    )
     print(f"{done.threads:,} threads, {done.comments:,} comments{left_out}", file=sys.stderr)
     if not done.threads:
         raise typer.Exit(1)

@@ -18,6 +18,7 @@ from threads.sources.folders import folder_files
 from threads.sources.limits import DEFAULT, Limits
 from threads.suffixes import is_json
 
+_ADDRESS = re.compile(r"https?:/")  # a path has lost the second of its slashes
 _LONGEST_NAME = 4096  # characters; no system has longer paths
 
 
@@ -56,6 +57,10 @@ def explained(path: Path | None) -> Iterator[None]:
         yield
     except (FileNotFoundError, NotADirectoryError, ValueError):  # a name with a zero in it is none
         name = _cut(str(path)) if path else "''"
+        if _ADDRESS.match(name):
+            raise UnreadableInput(
+                name, "is an address, and none is followed", "save the page, and pass its file"
+            ) from None
         raise UnreadableInput(name, "no such file", "pass the path of a dump, a saved page or an export") from None
     except OSError as error:
         found = (error.strerror or str(error)).lower()
