@@ -33,13 +33,21 @@ def linked(child: str = "2", parent: str = "1", **evidence: Any) -> bytes:
 
 THREADS = [
     Case("thread", "a link to what is missing", "a.json", lambda: linked(parent="9"), "no comment has the id '9'"),
-    Case("thread", "a link to itself", "a.json", lambda: linked(parent="2"), "'2' alone reply in a circle"),
+    Case("thread", "a link to itself", "a.json", lambda: linked(parent="2", end=2), "'2' alone reply in a circle"),
     Case(
         "thread",
         "links in a circle",
         "a.json",
         lambda: own(
-            links=[{"child_id": a, "parent_id": b, "basis": "order", "evidence": []} for a, b in ("12", "21")],
+            links=[
+                {
+                    "child_id": a,
+                    "parent_id": b,
+                    "basis": "order",
+                    "evidence": [{"comment_id": a, "start": 0, "end": len(said), "text": said}],
+                }
+                for a, b, said in (("1", "2", "Keep"), ("2", "1", "No"))
+            ],
         ),
         "reply in a circle",
     ),
@@ -47,7 +55,7 @@ THREADS = [
         "thread",
         "two links of one child",
         "a.json",
-        lambda: own(links=[json.loads(linked())["links"][0]] * 2),
+        lambda: own(links=[json.loads(linked(end=2))["links"][0]] * 2),
         "has a link already",
     ),
     Case("thread", "evidence past the end", "a.json", lambda: linked(end=999), "has other words from 0 to 999"),
@@ -97,8 +105,7 @@ THREADS = [
         "a note about nobody",
         "a.json",
         lambda: own(notes=[{"code": "odd", "message": "</script>\x1b[2J", "comment_id": "9"}]),
-        2,
-        ("odd",),
+        "comment_id: no comment has the id '9'",
     ),
     Case(
         "thread",
