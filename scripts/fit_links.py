@@ -2,10 +2,10 @@
 
 usage: python scripts/fit_links.py DIR [--out src/threads/links/weights.toml]
 
-DIR holds NAME.A.ndjson, as `threads measure links` reads them. What is fitted stands in `link_model.py` beside this.
-Prints what to expect of the threads fitted on, of other threads of the same sets (folds), and of other sets (each left
-out in turn); the figures stand at the head of the file written. How probable a parent must be for its link to count as
-a quotation or a mention is set on both.
+DIR holds NAME.A.ndjson, as `threads measure links` reads them. What is fitted stands in `link_choices.py`,
+`link_model.py` and `link_certainty.py` beside this. Prints what to expect of the threads fitted on, of other threads of
+the same sets (folds), and of other sets (each left out in turn); the figures stand at the head of the file written. How
+probable a parent must be for its link to count as a quotation or a mention is set on both.
 """
 
 from __future__ import annotations
@@ -13,92 +13,28 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-from link_model import FOLDS, LEAST_CHANCE, MOST, Choice, Design, as_weights, choices
+from link_certainty import Judged, certainty, judged
+from link_choices import FOLDS, MOST, all_choices, choices
+from link_model import LEAST_CHANCE, Design, as_weights
 
 from threads.links import recover
-from threads.links.claims import POST
-from threads.links.talk import KINDS, TalkKind
-from threads.links.weighing import Weights, probabilities
+from threads.links.talk import KINDS
+from threads.links.weighing import Weights
 from threads.measure import Labelled, LinkScores, labelled_threads, score_links
 from threads.model import Basis
 
-STRONG: tuple[Basis, ...] = ("quote", "mention")
-WANTED = 0.965  # least precision of a strong basis within a kind of talk, on threads fitted on and on others
-FEW = 20  # links that must show it
-STEPS = tuple(n / 100 for n in range(30, 100))
+_AT_ONCE = 4  # parts of a set that are counted at once
+_KEPT: list[Design] = []  # what a process fits on: too large to be sent with every task
 HEAD = """\
 # What each cue of reply links is worth. Written by scripts/fit_links.py; see there for the method.
 # Weights are added logits of a candidate parent; those of a kind of talk are added to those of all.
 # F1 on the threads fitted on, on other threads of the same sets (folds), on a set left out:
 """
-
-
-class Judged(NamedTuple):
-    """The likeliest parent of a comment: its chance, the strong bases that name it, and whether it is right."""
-
-    set: str
-    kind: TalkKind
-    bases: tuple[Basis, ...]
-    chance: float
-    right: bool
-
-
-def judged(many: Iterable[Choice], weights: Weights) -> Iterator[Judged]:
-    """The comments whose likeliest parent is named by words."""
-    for choice in many:
-        chances = probabilities(choice.options, weights.of[choice.kind])
-        best = int(np.argmax(chances))
-        one = choice.options[best]
-        named = {claim.basis for claim in one.claims if not claim.certain}
-        bases = tuple(basis for basis in STRONG if basis in named)
-        if bases and one.parent != POST and not any(claim.certain for claim in one.claims):
-            yield Judged(choice.set, choice.kind, bases, chances[best], bool(choice.right[best]))
-
-
-def certainty(many: Iterable[Judged]) -> dict[TalkKind, dict[Basis, float]]:
-    """Per kind of talk and strong basis, how probable a parent must be for every set's links of it to be right.
-
-    Sets count twice, as fitted and in folds: weights are surer of the threads that they were fitted on.
-    """
-    by_kind: dict[TalkKind, list[Judged]] = defaultdict(list)
-    for one in many:
-        by_kind[one.kind].append(one)
-    found: dict[TalkKind, dict[Basis, float]] = defaultdict(dict)
-    for kind in KINDS:
-        left = by_kind[kind] if kind != "page" else []
-        for basis in STRONG:  # strongest first: a link has the first of its bases that is certain enough
-            seen: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-            for one in left:
-                if basis in one.bases:
-                    seen[one.set].append((one.chance, one.right))
-            if seen:
-                least = found[kind][basis] = _least(list(seen.values()))
-                left = [one for one in left if basis not in one.bases or one.chance < least]
-    return found
-
-
-def _least(sets: list[list[tuple[float, bool]]]) -> float:
-    """The least probability above which the links of every set that has enough of them are right often enough."""
-    for step in STEPS:
-        above = [[right for chance, right in one if chance >= step] for one in sets]
-        pooled = [right for one in above for right in one]
-        if len(pooled) >= FEW and all(_right_enough(one) for one in [*above, pooled] if len(one) >= FEW):
-            return step
-    return STEPS[-1]
-
-
-def _right_enough(links: Sequence[bool]) -> bool:
-    """Whether so many are right; a single wrong one among few shows nothing."""
-    return links.count(False) <= max(1.0, (1 - WANTED) * len(links))
-
-
-def scores(name: str, threads: Sequence[Labelled], weights: Weights) -> LinkScores:
-    """How right the links are that these weights give."""
-    return score_links(name, threads, ([*recover(thread.transcript, {}, weights)] for thread in threads))
 
 
 def sum_of(parts: Sequence[LinkScores]) -> LinkScores:
@@ -112,40 +48,42 @@ def sum_of(parts: Sequence[LinkScores]) -> LinkScores:
     return LinkScores(parts[0].set, threads, comments, right, found, true, bases)
 
 
-class Fold(NamedTuple):
-    """A part of the threads of every set, and the weights fitted on the other parts."""
+class Part(NamedTuple):
+    """Threads of a set, and the weights that link them."""
 
-    threads: Mapping[str, Sequence[Labelled]]
+    set: str
+    threads: Sequence[Labelled]
     weights: Weights
 
 
-def folds(design: Design, start: Any, threads: Mapping[str, Sequence[Labelled]]) -> Iterator[Fold]:
-    """All parts, each with weights that know nothing of it."""
-    for fold in range(FOLDS):
-        by_kind = design.named(design.fit(lambda choice, fold=fold: choice.fold != fold, start))  # type: ignore[misc]
-        yield Fold({name: many[:MOST][fold::FOLDS] for name, many in threads.items()}, as_weights(by_kind, {}))
+def folds(weights: Sequence[Weights], threads: Mapping[str, Sequence[Labelled]]) -> list[Part]:
+    """A part of the threads of every set, with weights that know nothing of it; then the next."""
+    each = enumerate(weights)
+    return [Part(name, many[:MOST][fold::FOLDS], own) for fold, own in each for name, many in threads.items()]
 
 
-def judgements(which: str, parts: Iterable[Fold]) -> Iterator[Judged]:
-    """What the weights of each part say of its threads: `which` tells those fitted on from those held out."""
-    for part in parts:
-        for name, many in part.threads.items():
-            for one in judged(choices(name, many, part.weights), part.weights):
-                yield one._replace(set=f"{name} {which}")
+def judgements(parts: Sequence[Part], pool: Executor) -> Iterator[Judged]:
+    """What the weights of each part say of its threads."""
+    for found in pool.map(_judgements, parts):
+        yield from found
 
 
-def in_folds(parts: Iterable[Fold], certain: Mapping[TalkKind, Mapping[Basis, float]]) -> dict[str, LinkScores]:
-    """How right the links of each set are where a part of the threads of every set is left out in turn."""
+def _judgements(part: Part) -> list[Judged]:
+    return list(judged(choices(f"{part.set} in folds", part.threads, part.weights), part.weights))
+
+
+def counted(parts: Sequence[Part], pool: Executor) -> dict[str, LinkScores]:
+    """How right the links of each set are."""
+    tasks = [part._replace(threads=part.threads[n::_AT_ONCE]) for part in parts for n in range(_AT_ONCE)]
     found: dict[str, list[LinkScores]] = defaultdict(list)
-    for part in parts:
-        for name, many in part.threads.items():
-            found[name].append(scores(name, many, part.weights._replace(certain=certain)))
-    return {name: sum_of(each) for name, each in found.items()}
+    for own in pool.map(_scores, tasks):
+        found[own.set].append(own)
+    return {name: sum_of(own) for name, own in found.items()}
 
 
-def without(name: str, design: Design, start: Any, threads: Sequence[Labelled]) -> float:
-    """F1 of a set that is left out."""
-    return scores(name, threads, as_weights(design.named(design.fit(lambda choice: choice.set != name, start)), {})).f1
+def _scores(part: Part) -> LinkScores:
+    links = ([*recover(thread.transcript, {}, part.weights)] for thread in part.threads)
+    return score_links(part.set, part.threads, links)
 
 
 def written(by_kind: Mapping[str, Mapping[str, float]], weights: Weights, lines: Iterable[str]) -> str:
@@ -167,31 +105,47 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path, default=Path("src/threads/links/weights.toml"))
     parser.add_argument("--quick", action="store_true", help="fit and score only, without leaving anything out")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that count links")
     args = parser.parse_args()
     threads = {path.name.split(".")[0]: labelled_threads(path) for path in sorted(args.folder.glob("*.A.ndjson"))}
-    first = Design(choice for name, many in threads.items() for choice in choices(name, many, None))
+    with ProcessPoolExecutor(args.jobs) as pool:
+        design, fitted = fit(threads, pool)
+        by_kind = design.named(fitted)
+        fits = {} if args.quick else leaving_out([*range(FOLDS), *threads], design, fitted, args.jobs)
+        parts = folds([fits[fold] for fold in range(FOLDS) if fold in fits], threads)
+        own = judged((one for one in design.posed if not one.printed), as_weights(by_kind, {}))
+        certain = certainty([*own, *judgements(parts, pool)])
+        weights = as_weights(by_kind, certain)
+        figures = counted([Part(name, many, weights) for name, many in threads.items()], pool)
+        for one in figures.values():
+            print(_line(one, ""), _by_basis(one), flush=True)
+        inner = counted([part._replace(weights=part.weights._replace(certain=certain)) for part in parts], pool)
+        for name, one in inner.items():
+            print(f"{name:<11}in folds {one.f1:.3f}", _by_basis(one), flush=True)
+        outer = counted([Part(name, many, fits[name]) for name, many in threads.items() if name in fits], pool)
+    rest = {name: f"  folds {inner[name].f1:.3f}  left out {one.f1:.3f}" for name, one in outer.items()}
+    lines = [_line(one, rest.get(name, "")) for name, one in figures.items()]
+    print(*lines, sep="\n")
+    args.out.write_text(written(by_kind, weights, lines), encoding="utf-8")
+
+
+def fit(threads: Mapping[str, Sequence[Labelled]], pool: Executor) -> tuple[Design, Any]:
+    """All choices, and the weights fitted on them: first beside true parents, then beside the links that those give."""
+    first = Design(all_choices(threads, None, pool))
     found = as_weights(first.named(first.fit(lambda _: True)), {})
-    design = Design(choice for name, many in threads.items() for choice in choices(name, many, found))
-    fitted = design.fit(lambda _: True)
-    by_kind = design.named(fitted)
-    parts = [] if args.quick else list(folds(design, fitted, threads))
-    certain = certainty([*judgements("fitted", [Fold(threads, as_weights(by_kind, {}))]), *judgements("folds", parts)])
-    weights = as_weights(by_kind, certain)
-    figures = {name: scores(name, many, weights) for name, many in threads.items()}
-    lines = {name: _line(own, "") for name, own in figures.items()}
-    args.out.write_text(written(by_kind, weights, lines.values()), encoding="utf-8")
-    for name, own in figures.items():
-        print(lines[name], _by_basis(own), flush=True)
-    if args.quick:
-        return
-    inner = in_folds(parts, certain)
-    for name, own in inner.items():
-        print(f"{name:<11}in folds {own.f1:.3f}", _by_basis(own), flush=True)
-    for name, own in figures.items():
-        outer = without(name, design, fitted, threads[name])
-        lines[name] = _line(own, f"  folds {inner[name].f1:.3f}  left out {outer:.3f}")
-        print(lines[name], flush=True)
-    args.out.write_text(written(by_kind, weights, lines.values()), encoding="utf-8")
+    design = Design(all_choices(threads, found, pool))
+    return design, design.fit(lambda _: True)
+
+
+def leaving_out(out: Sequence[int | str], design: Design, start: Any, jobs: int) -> dict[int | str, Weights]:
+    """The weights where a fold or a set is left out, by its number or name."""
+    with ProcessPoolExecutor(jobs, initializer=_KEPT.append, initargs=(design,)) as pool:
+        return dict(zip(out, pool.map(_without, out, repeat(start)), strict=True))
+
+
+def _without(out: int | str, start: Any) -> Weights:
+    [design] = _KEPT
+    return as_weights(design.named(design.fit(lambda choice: out not in (choice.fold, choice.set), start)), {})
 
 
 def _by_basis(own: LinkScores) -> dict[Basis, str]:

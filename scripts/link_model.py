@@ -7,34 +7,28 @@ adds to them, both under an L2 penalty. Needs numpy and scipy, which the package
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import numpy as np
+from link_choices import Choice
 from scipy import sparse  # type: ignore[import-untyped]
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-from threads.links import recover
-from threads.links.candidates import Candidate, candidates
-from threads.links.claims import POST
-from threads.links.context import prepare
-from threads.links.reading import read
 from threads.links.talk import KINDS, TalkKind
 from threads.links.weighing import Weights
-from threads.measure import Labelled
 from threads.model import Basis
 
 # L2 of what all talk shares, and of what a kind adds. Lists without times come from places with little in common: what
 # one of them shows hardly helps another.
 PENALTIES: dict[str, float] = {"all": 0.2, "untimed": 3.0}
 PENALTY = 0.3  # of any other kind
-MOST = 400  # threads of a set; more of a kind add time only
-FOLDS = 5
 RARE = 8  # a feature that fewer comments have gets no weight
 SMALL = 0.02
 # Share of each set in the loss, beside the square root of its size. argmin2016 is small, and the only set in the order
-# of a page. cocolofa's comments are written to order below an article that the file lacks; most answer that.
-SHARES = {"argmin2016": 3.0, "cocolofa": 0.3}
+# of a page as it was found. cocolofa's comments are written to order below an article that the file lacks, and most
+# answer that.
+SHARES = {"argmin2016": 2.0, "cocolofa": 0.3}
 # F1 is greatest where every link is given that is right more often than half of the F1 reached (Lipton et al. 2014);
 # the sets whose links are hard to find reach two thirds.
 LEAST_CHANCE = 0.33
@@ -43,44 +37,12 @@ LEAST_CHANCE = 0.33
 PAGE = {"authors_latest": 1.0, "authors_first": -0.4, "order_above": 1.0, "answer_points_up": 1.0, "reference": 3.0}
 
 
-class Choice(NamedTuple):
-    """One comment: its set, its fold in it, its kind of talk, and its candidates with which of them are right."""
-
-    set: str
-    fold: int
-    kind: TalkKind
-    options: list[Candidate]
-    right: list[bool]
-
-
-def choices(name: str, threads: Sequence[Labelled], weights: Weights | None) -> Iterator[Choice]:
-    """The choices that the threads of a set pose."""
-    for n, thread in enumerate(threads[:MOST]):
-        yield from _of_thread(name, n % FOLDS, thread, weights)
-
-
-def _of_thread(name: str, fold: int, thread: Labelled, weights: Weights | None) -> Iterator[Choice]:
-    """The choices that a thread poses, earlier links being the true ones, or those that these weights find."""
-    context = prepare(thread.transcript)
-    place = context.place
-    links = {} if weights is None else {one.child_id: one.parent_id for one in recover(thread.transcript, {}, weights)}
-    for at, comment in enumerate(thread.transcript.comments):
-        reading = read(at, comment)
-        options = candidates(reading, context)
-        wanted = thread.parents[at]
-        if at and wanted is not None:
-            right = [(one.parent in wanted) if wanted else one.parent == POST for one in options]
-            yield Choice(name, fold, context.talk.kind, options, right)
-        earlier = [parent for parent in wanted or () if parent < at]
-        parent = max(earlier, default=None) if weights is None else place.get(links.get(comment.id, ""))
-        context.add(reading, parent if parent is None or parent < at else None)
-
-
 class Design:
     """Choices as one sparse matrix, a row per candidate; `fit` takes any of them."""
 
     def __init__(self, many: Iterable[Choice]) -> None:
-        self.choices = [choice for choice in many if any(choice.right)]
+        self.posed = list(many)
+        self.choices = [choice for choice in self.posed if any(choice.right)]
         self.column: dict[tuple[str, str], int] = {}
         places: list[int] = []
         values: list[float] = []
@@ -117,9 +79,9 @@ class Design:
         return by_kind
 
     def _shares(self, chosen: Any) -> Any:
-        sets = [choice.set for choice, taken in zip(self.choices, chosen, strict=True) if taken]
+        sets = [(choice.set, choice.printed) for choice, taken in zip(self.choices, chosen, strict=True) if taken]
         sizes = Counter(sets)
-        return np.array([SHARES.get(name, 1.0) * sizes[name] ** -0.5 for name in sets])
+        return np.array([SHARES.get(one[0], 1.0) * sizes[one] ** -0.5 for one in sets])
 
 
 class _Part:

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, get_args
 
 from threads.errors import UnknownName
-from threads.links.candidates import candidates
 from threads.links.context import prepare
-from threads.links.reading import read
 from threads.links.stated import stated
 from threads.links.times import newest_first
-from threads.links.weighing import Weights, decide, weights
+from threads.links.walk import walk
+from threads.links.weighing import Weights, weights
 from threads.model import Basis, Link, Thread, Transcript
 
 __all__ = ["STRICT", "WhichLinks", "link", "recover"]
@@ -53,25 +52,5 @@ def recover(transcript: Transcript, known: Mapping[str, str], numbers: Weights) 
     marked = any(mark.kind in ("depth", "number") for comment in transcript.comments for mark in comment.markers)
     if not marked and newest_first(transcript.comments):
         transcript = transcript.model_copy(update={"comments": transcript.comments[::-1]})
-    context = prepare(transcript)
-    above = dict(known)
-    roots = dict(known)  # a shortcut up from each comment: a stated parent may stand later than its answer
-    for at, comment in enumerate(context.comments):
-        reading = read(at, comment)
-        found = candidates(reading, context)
-        if comment.id not in known and comment.parent_id is None and at:
-            link = decide(found, reading, context, numbers)
-            if link is not None and _root(link.parent_id, roots) != comment.id:
-                above[comment.id] = roots[comment.id] = link.parent_id
-                yield link
-        parent = context.place.get(above.get(comment.id, ""), at)
-        context.add(reading, parent if parent < at else None)
-
-
-def _root(start: str, roots: dict[str, str]) -> str:
-    """The outermost comment above `start`; shortens the way for the next who asks (path halving, Tarjan 1984)."""
-    at = start
-    while at in roots:
-        up = roots[at]
-        roots[at] = at = roots.get(up, up)
-    return at
+    steps = walk(prepare(transcript), known, numbers)
+    yield from (step.link for step in steps if step.link is not None)

@@ -26,7 +26,7 @@ _BEGIN = 12  # words in which a comment says whose words it takes up
 # What holds of the thread, of who speaks, and of the words: in the order in which they are computed.
 _TRAITS = (
     *("recurrence", "brevity", "alternation", "tempo", "nameless", "newcomer", "starter", "you", "begins_you"),
-    *("judges", "points", "connects", "greets", "asks", "lower", "length", "addressing"),
+    *("judges", "points", "connects", "greets", "asks", "lower", "length", "longer", "addressing"),
 )
 
 
@@ -70,6 +70,7 @@ def _of_words(reading: Reading, context: Context) -> tuple[float, ...]:
     own, start = reading.own, reading.own_start
     begin = [word.text for word in islice((word for word in reading.words if word.start >= start), _BEGIN)]
     second_person = word_set("second_person")
+    length = math.log1p(len(reading.words))
     return (
         not second_person.isdisjoint(context.own_words(reading)),
         not second_person.isdisjoint(begin),
@@ -79,5 +80,6 @@ def _of_words(reading: Reading, context: Context) -> tuple[float, ...]:
         _GREETS.match(own, start) is not None,
         "?" in own,
         own[start : start + 1].islower(),
-        math.log1p(len(reading.words)),
+        length,
+        length - math.log1p(context.talk.words),  # whoever answers the post says more than those who answer one another
     )

@@ -33,7 +33,8 @@ class Talk(NamedTuple):
     alternation: float  # share of comments whose author spoke two before, with somebody else between
     tempo: float  # logarithm of the median minutes between neighbours, by tenths; 0 without times
     returning: float  # share of comments whose author spoke a few before, with somebody else between
-    brevity: float  # 0 at 100 words and more, 1 at 1 word, by the median
+    words: float  # of a comment, by the median
+    brevity: float  # 0 at 100 words and more, 1 at 1 word
 
 
 def talk(transcript: Transcript, times: Sequence[float | None]) -> Talk:
@@ -44,7 +45,7 @@ def talk(transcript: Transcript, times: Sequence[float | None]) -> Talk:
     words = median([len(comment.text.split()) for comment in comments]) if comments else 0
     kind = _kind(transcript, comments, recurrence, words)
     brevity = max(0.0, 1 - words / 100)
-    return Talk(kind, recurrence, _alternation(comments), _tempo(times), _returning(comments), brevity)
+    return Talk(kind, recurrence, _alternation(comments), _tempo(times), _returning(comments), words, brevity)
 
 
 def _tempo(times: Sequence[float | None]) -> float:
