@@ -418,6 +418,11 @@ def test_the_name_of_the_output_says_its_form(one: Path, name: str, begins: str,
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
 
 
+def test_an_empty_name_is_no_output(one: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("report", one, "-o", "") == 1
+    assert "''" in capsys.readouterr().err
+
+
 def test_own_patterns_are_exported(tmp_path: Path) -> None:
     row = written(tmp_path / "in" / "row.ndjson", json.dumps({"id": 1, "text": TOLL}))
     assert run("export", row, "--patterns", TOLL_TALK, "-o", tmp_path / "out") == 0

@@ -77,6 +77,22 @@ def test_quotation_is_of_the_author_whom_its_head_names(head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        "Citaat van Old Hand:",
+        "Old Hand pisze:",
+        "Zitat von Old Hand: The ferry",
+        "Old Hand ha scritto:",
+        "Цитата Old Hand:",
+    ],
+)
+def test_quotation_is_of_a_name_that_the_page_does_not_have_as_author(head: str) -> None:
+    quotation = f"<div class='quote'>{head} {TEXTS[0]}</div>"
+    quoting = read(record(1), record(2), record(3, text=quotation + TEXTS[2]))[2]
+    assert [(mark.kind, mark.value) for mark in quoting.markers] == [("quote-of", "Old Hand")]
+
+
+@pytest.mark.parametrize(
     "quotation",
     [
         '<blockquote><p><a href="?p=27">#</a> <cite>Dov Aster</cite> {}{}</p></blockquote>',

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import threads
-from threads.cli.arguments import Force, Inputs, Patterns, QuoteChoice, Quotes, catalogue_with
+from threads.cli.arguments import Force, Inputs, Patterns, QuoteChoice, Quotes, catalogue_with, choice
 from threads.cli.reading import Read, reads, together
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def export(
     inputs: Inputs,
     read: Read,
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")],
-    as_: Annotated[Form, typer.Option("--as", help="Tables, graphs of each thread, or a ConvoKit corpus.")] = Form.CSV,
+    as_: Annotated[Form, choice(Form, "--as", help="Tables, graphs of each thread, or a ConvoKit corpus.")] = Form.CSV,
     patterns: Patterns = [],  # noqa: B006 -- typer copies it
     quotes: Quotes = QuoteChoice.FULL,
     force: Force = False,

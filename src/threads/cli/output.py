@@ -57,6 +57,8 @@ def write(
     Several results stream as lines, or go into a folder; a lone result is one document. A file is complete or is not
     there: an exception from `results` leaves none behind. UnwritableOutput for a file that exists, unless by force.
     """
+    if target == "":  # an empty path would be the folder that we are in
+        raise UnwritableOutput("''", "is no name", "give -o a file or a folder")
     if target is None or target == "-":
         for batch in results:
             stdout("".join(r.line() for r in batch) if several_inputs or len(batch) != 1 else batch[0].document())

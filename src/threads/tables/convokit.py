@@ -56,7 +56,7 @@ def _write(file: Path, value: Any) -> None:
 
 def _utterances(thread: Thread, taken: set[str]) -> Iterator[dict[str, Any]]:
     """The thread's utterances under ids that no other thread of the corpus has, its root first."""
-    parents = {link.child_id: link for link in thread.links}
+    parents = {link.child_id: link for link in reversed(thread.links)}  # of two links of a comment the first counts
     tops = [comment.id for comment in thread.comments if comment.id not in parents]
     has_root = thread.post is not None or len(tops) != 1
     own = [comment.id for comment in thread.comments]

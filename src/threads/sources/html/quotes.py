@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice, takewhile
 
 from threads.model import Marker
+from threads.sources.interface import words
 from threads.sources.markup import Element
 
 _QUOTE = re.compile(r"quote(?!d?-?(?:button|link|btn|action|reply))|(?:^|[-_ ])zitat")
@@ -15,17 +16,18 @@ _HEADS = 3  # elements of a quotation among which its first line is looked for
 _HEAD = 12  # words
 _LONGEST_LINE = 100  # characters
 _FIGURES = re.compile(r"\d+")
-_FROM = r"(?:quote(?:\s+from)?|zitat(?:\s+von)?|(?:originally\s+)?posted\s+by|quoting|citation|cita de|цитата)?"
-_VERB = r"wrote|said|writes|says|schrieb|sagte|meinte|a écrit|a dit|escribió|dijo|ha scritto|ha detto|escreveu|schreef"
-_SAID = re.compile(rf"^{_FROM}:?\s*(?P<name>[^:\n]{{2,40}}?)\s*(?:{_VERB}|писал\w*|пише)?\s*:", re.IGNORECASE)
-_LABEL = re.compile(
-    r"(?:quote|zitat|citation|cita|цитата|originally posted by|ursprünglich geschrieben von|zitat von)\b", re.IGNORECASE
-)
-_POSTED_BY = re.compile(
-    r"^(?:quote:?\s*|zitat:?\s*)?"
-    r"(?:originally posted by|(?:ursprünglich )?geschrieben von|quote from:?|zitat von:?)\s+(?P<name>\S.{1,39})",
-    re.IGNORECASE,
-)
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+
+
+_FROM = _any_of((*words("quoted_from"), "posted by", "citation", "cita", "geschrieben von"))
+_FROM_WHOM = _any_of(phrase for phrase in (*words("quoted_from"), "geschrieben von") if " " in phrase)
+_VERB = rf"(?:{_any_of((*words('says'), 'sagte', 'meinte'))}|писал\w*)"  # Russian verbs have a gender
+_SAID = re.compile(rf"^(?:(?:{_FROM})\b)?:?\s*(?P<name>[^:\n]{{2,40}}?)\s*(?:\b{_VERB})?\s*:", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:{_FROM})\b", re.IGNORECASE)
+_POSTED_BY = re.compile(rf"^(?:(?:quote|zitat):?\s*)?(?:{_FROM_WHOM}):?\s+(?P<name>[^\s:][^:]{{1,39}})", re.IGNORECASE)
 
 
 def quotations(body: Element) -> Iterator[Element]:

@@ -11,7 +11,7 @@ from threads.sources.html.ids import anchors
 from threads.sources.html.parent_ids import FIGURES, led
 from threads.sources.html.people import links_to_person
 from threads.sources.html.worth import Filled
-from threads.sources.interface import begins_with, words
+from threads.sources.interface import begins_with, is_only, words
 from threads.sources.markup import Element
 
 _TO_PARENT = re.compile(
@@ -21,7 +21,6 @@ _PARENT_STEM = re.compile(r"parent|mention|repl", re.IGNORECASE)  # one of which
 _PRINTED = re.compile(r"(?:>>|@)?#\s?(\d{1,5}(?:\.\d{1,3})*)(?![\w.])")
 _ORDINAL = re.compile(r"(\d{1,4})\s*(?:[.：:)]|$)")
 _POINTER = re.compile(r">>\s?(\d+)$")  # how image boards and anonymous boards name the post they answer
-_PARENT_WORDS = ("parent", "übergeordnet", "précédent")
 _NUMBER = re.compile(r"#?\d{1,9}(?:\.\d{1,5})?")
 _SAID = 40  # characters
 _FEW = 8  # words around a link to the answered comment
@@ -128,7 +127,7 @@ def _answers(link: Element) -> bool:
     return bool(
         _leads_to_parent(names.lower())
         or _leads_to_parent(around)
-        or (link.words <= 1 and link.own_text.strip("^ ").casefold() in _PARENT_WORDS)
+        or (link.words <= 2 and is_only("parent", link.own_text.strip("^ ")))
         or (link.words <= 2 and _POINTER.match(link.own_text))
         or any(begins_with("in_reply_to", said) for said in (link.line[:_SAID], link.get("title")))
         or _says_answer(link)
