@@ -231,3 +231,10 @@ def test_article_that_holds_all_comments_is_none_though_it_has_a_name_with_them(
     item += "<p>{text}</p></article>"
     around = '<article role="article"><b class="author">Piet</b> <i>May 30, 2024 at 9:00</i><p>It goes.</p>{}</article>'
     assert said(read(item, around)) == ALL
+
+
+def test_many_comments_of_nobody_are_comments() -> None:
+    item = "<ul><li><i>June {}, 2024 at 10:15</i><p>{} That was the {}th time of the boat.</p></li></ul>"
+    page = "".join(item.format(n, TEXTS[n % 4], n) for n in range(1, 29))
+    [thread] = threads.parse(f"<!DOCTYPE html><html lang=en><body>\n{page}</body></html>")
+    assert [bool(c.author) for c in thread.comments] == [False] * 28

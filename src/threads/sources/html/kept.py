@@ -50,9 +50,9 @@ def is_digest(reading: Reading) -> bool:
 
 
 def _are_complete(reading: Reading) -> bool:
-    """Whether most of what is there has an author and a text; parts of the layout have this or that."""
+    """Whether most of what is there has a text, and an author or a time; parts of the layout have this or that."""
     there = [r for r in reading.records if r.author or r.time or r.text]
-    return 2 * sum(bool(r.author and r.text) or r.notice is not None for r in reading.records) > len(there)
+    return 2 * sum(bool(r.text and (r.author or r.time)) or r.notice is not None for r in reading.records) > len(there)
 
 
 def _are_cut(reading: Reading) -> bool:
