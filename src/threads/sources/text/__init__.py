@@ -10,13 +10,14 @@ from threads.model import Comment, Location, Marker, Note, Transcript
 from threads.sources.document import Document, Options
 from threads.sources.interface import count_notes, declared_count
 from threads.sources.text import article, listing, roundup
-from threads.sources.text.bodies import Body, bodies, section_start
+from threads.sources.text.bodies import Body, bodies
 from threads.sources.text.depths import depths
 from threads.sources.text.layout import learn
 from threads.sources.text.lines import Line, split
 from threads.sources.text.numbers import numbers
 from threads.sources.text.records import Header, Layout
 from threads.sources.text.roster import roster
+from threads.sources.text.section import section_start
 from threads.sources.text.years import with_years
 from threads.timestamps import day_comes_first, iso
 

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from threads.sources.interface import begins_with, is_only, mentions
+from threads.sources.text.kin import Anchor, Near, form, has_word, neighbours, of_one_form, trimmed, without_quotes
 from threads.sources.text.lines import Line
 from threads.sources.text.names import likeness
-from threads.timestamps import Moment
 
 _MOST_WORDS = 14  # beside the time on a header line
-_ONE_FORM = 0.7  # of the anchors, whose times are of one precision
-_MODAL = 0.6  # of the anchors, for a feature of their shape
 _CALLED = 0.5  # of the lines that look like names and stand alike
 _MOST_GROUPS = 60  # the largest groups; a page's header is among them
-
-
-Near = list[tuple[str, str]]  # for each line, the keys of the printed lines above and below
-
-
-class Anchor(NamedTuple):
-    """A line that may belong to a header: its time if it prints one, with what stands before and after it."""
-
-    at: int
-    moment: Moment | None
-    before: str
-    after: str
 
 
 class Group(NamedTuple):
@@ -43,7 +29,7 @@ class Group(NamedTuple):
 def groups(lines: Sequence[Line], people: frozenset[str], fewest: int) -> list[Group]:
     """All guesses at what the page repeats, largest first, without doubles; `people` are names that the page calls."""
     seen: dict[tuple[int, ...], Group] = {}
-    near = _neighbours(lines)
+    near = neighbours(lines)
     kinds = (
         (False, False, _timed(lines, near)),
         (True, False, _worded(lines)),
@@ -55,16 +41,10 @@ def groups(lines: Sequence[Line], people: frozenset[str], fewest: int) -> list[G
             members[key].append(anchor)
         for anchors in members.values():
             if len(anchors) >= (max(3, fewest) if worded else fewest):
-                kept = tuple(_trimmed(lines, _of_one_form(list(_without_quotes(lines, anchors))), near))
+                kept = tuple(trimmed(lines, of_one_form(list(without_quotes(lines, anchors))), near))
                 if len(kept) >= fewest:
                     seen.setdefault((*(anchor.at for anchor in kept), -worded), Group(kept, worded, by_name))
     return sorted(seen.values(), key=lambda group: -len(group.anchors))[:_MOST_GROUPS]
-
-
-def evenness(anchors: Sequence[Anchor]) -> float:
-    """The share of the anchors that have words on the same sides of their time as most have."""
-    sides = Counter((_has_word(anchor.before), _has_word(anchor.after)) for anchor in anchors)
-    return max(sides.values()) / len(anchors)
 
 
 def _timed(lines: Sequence[Line], near: Near) -> Iterator[tuple[tuple[object, ...], Anchor]]:
@@ -76,16 +56,16 @@ def _timed(lines: Sequence[Line], near: Near) -> Iterator[tuple[tuple[object, ..
         if begins_with("edited", line.text):  # the page's own headers where nothing else repeats: "Updated by ANN ..."
             yield ("edited",), anchor
             continue
-        form = _form(anchor.moment)
-        sides = (_has_word(anchor.before), _has_word(anchor.after))
+        printed = form(anchor.moment)
+        sides = (has_word(anchor.before), has_word(anchor.after))
         label = re.match(r"[\w ]{1,24}:", anchor.before)
         words = re.findall(r"\w+|[^\w\s]", anchor.before) or [""]
         above, below = near[index]
-        yield (form,), anchor
-        yield (form, sides, label[0] if label else ""), anchor
+        yield (printed,), anchor
+        yield (printed, sides, label[0] if label else ""), anchor
         yield (sides, label[0] if label else ""), anchor
         for n, finer in enumerate((line.mark[:1], above, below, words[0].casefold(), words[-1].casefold())):
-            yield (form, sides, n, finer), anchor
+            yield (printed, sides, n, finer), anchor
 
 
 def _worded(lines: Sequence[Line]) -> Iterator[tuple[tuple[object, ...], Anchor]]:
@@ -135,19 +115,6 @@ def _announces(last: str, words: int) -> bool:
     return mentions("says", last) or (words > 2 and is_only("by", last))
 
 
-def _neighbours(lines: Sequence[Line]) -> Near:
-    """For each line, the keys of the nearest printed lines above and below."""
-    above, keys = "", []
-    for line in lines:
-        keys.append(above)
-        above = above if line.is_blank else line.key
-    below, found = "", []
-    for line, key in zip(reversed(lines), reversed(keys), strict=True):
-        found.append((key, below))
-        below = below if line.is_blank else line.key
-    return found[::-1]
-
-
 def _anchor(index: int, line: Line) -> Anchor | None:
     if not line.moments:
         return None
@@ -158,67 +125,3 @@ def _anchor(index: int, line: Line) -> Anchor | None:
     beside = (before + " " + after).split()
     is_prose = len(beside) > _MOST_WORDS or (len(beside) > 6 and after.endswith((".", "!", "?")))
     return None if is_prose else Anchor(index, moment, before, after)
-
-
-def _form(moment: Moment) -> str:
-    if moment.ago is not None:
-        return "relative"
-    return ("year" if moment.is_absolute else "day") + ("+clock" if moment.hour is not None else "")
-
-
-def _has_word(text: str) -> bool:
-    return bool(re.search(r"[^\W\d_]", text)) and not is_only("buttons", text)
-
-
-def _without_quotes(lines: Sequence[Line], anchors: Sequence[Anchor]) -> Iterator[Anchor]:
-    """Leave out the header of a quote inside a body ("NAME wrote on DATE:", "Quote from: NAME on DATE") where other
-    headers do not read so."""
-    quoting = [
-        lines[anchor.at].text.endswith(":")
-        or (":" in anchor.before and mentions("says", anchor.before))
-        or len(begins_with("quoted_from", anchor.before) or anchor.before) < len(anchor.before)
-        for anchor in anchors
-    ]
-    few = sum(quoting) < 0.5 * len(quoting)
-    for anchor, quotes in zip(anchors, quoting, strict=True):
-        if not (few and quotes):
-            yield anchor
-
-
-def _of_one_form(anchors: list[Anchor]) -> list[Anchor]:
-    """Without dates of another precision than nearly all have: those stand in texts. A recent time may be relative."""
-    forms = [_form(anchor.moment) if anchor.moment else "" for anchor in anchors]
-    usual, count = Counter(forms).most_common(1)[0]
-    if not usual or count < _ONE_FORM * len(forms):
-        return anchors
-    return [anchor for anchor, form in zip(anchors, forms, strict=True) if form in (usual, "relative", "")]
-
-
-def _trimmed(lines: Sequence[Line], anchors: list[Anchor], near: Near) -> list[Anchor]:
-    """Without those at both ends that share little with most others: an article's date, a sidebar's."""
-    if len(anchors) < 4:
-        return anchors
-    features = [_features(lines, anchor, near) for anchor in anchors]
-    usual = [Counter(column).most_common(1)[0] for column in zip(*features, strict=True)]
-    marked = [(n, value) for n, (value, count) in enumerate(usual) if value and count >= _MODAL * len(anchors)]
-    # The last comments may well print "yesterday" where others print a date, so a time's form tells only at the top.
-    first, last = [*marked, *(m for m in marked if m[0] == 0)], [m for m in marked if m[0] != 0]
-    low, high = 0, len(anchors)
-    while low < high and _is_odd(features[low], first):
-        low += 1
-    while low < high and _is_odd(features[high - 1], last):
-        high -= 1
-    return anchors[low:high]
-
-
-def _is_odd(features: tuple[object, ...], marked: Sequence[tuple[int, object]]) -> bool:
-    return 3 * sum(features[n] == value for n, value in marked) < 2 * len(marked)
-
-
-def _features(lines: Sequence[Line], anchor: Anchor, near: Near) -> tuple[object, ...]:
-    before = re.findall(r"\w+|[^\w\s]", anchor.before) or [""]
-    after = re.findall(r"\w+|[^\w\s]", anchor.after) or [""]
-    form = _form(anchor.moment) if anchor.moment else ""
-    sides = (_has_word(anchor.before), _has_word(anchor.after), bool(lines[anchor.at].mark))
-    above, below = near[anchor.at]
-    return (form, sides, before[0], before[-1], after[0], above, above[-1:] == ":", below)

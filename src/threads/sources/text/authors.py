@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from threads.sources.interface import is_only
-from threads.sources.text.anchors import Anchor
+from threads.sources.text.kin import Anchor
 from threads.sources.text.lines import Line
 from threads.sources.text.names import likeness
 from threads.sources.text.places import Named

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from threads.model import Marker
-from threads.sources.interface import begins_with, words
 from threads.sources.text.lines import Line
 from threads.sources.text.profiles import without_profiles
 from threads.sources.text.records import Header, Layout, spans
-
-_CLOSING = 0.5  # of the comments, that end with a line of the page's own
-_FAR = 60  # lines above the first header among which a section's heading is looked for
+from threads.sources.text.reply_marks import reply_mark, reply_marks, to_author
+from threads.sources.text.section import section_end, section_start
 
 
 class Body(NamedTuple):
@@ -29,53 +25,25 @@ class Body(NamedTuple):
     lead: bool = False  # the first marker stood above the comment's header
 
 
-def section_start(lines: Sequence[Line], layout: Layout) -> int:
-    """The line where the section begins: after its heading, or at the first header or the body above it."""
-    first = layout.headers[0]
-    for i in range(first.top - 1, max(-1, first.top - _FAR), -1):
-        if lines[i].heads_section:
-            return i + 1
-    return _first_above(lines, layout.headers) if layout.body == "above" else first.top
-
-
-def _first_above(lines: Sequence[Line], headers: Sequence[Header]) -> int:
-    """Where the body above the first header begins, if it has as many paragraphs as most others have."""
-    between = [range(above.bottom + 1, below.top) for above, below in pairwise(headers)]
-    usual = sorted(_paragraphs(lines, span) for span in between)
-    left = usual[len(usual) // 2] if usual else 1
-    start = headers[0].top
-    for i in range(start - 1, -1, -1):
-        left -= lines[i].is_blank and not lines[i + 1].is_blank and i + 1 < headers[0].top
-        if left <= 0:
-            break
-        start = i
-    return start
-
-
-def _paragraphs(lines: Sequence[Line], span: range) -> int:
-    """The number of printed lines with a blank one above, or none at all."""
-    return sum(not lines[i].is_blank and (i == span.start or lines[i - 1].is_blank) for i in span)
-
-
 def bodies(lines: Sequence[Line], layout: Layout) -> list[Body]:
     """One body per header, in the page's order."""
     headers = layout.headers
     start = section_start(lines, layout)
-    whole = spans(headers, layout.body, start, _section_end(lines, layout))
+    whole = spans(headers, layout.body, start, section_end(lines, layout))
     found: list[Body] = []
     pending: tuple[Marker, ...] = ()
     for n, span in enumerate(whole):
         low = _first_body(lines, whole) if layout.body == "above" and not n else span.start
         body, after = _trim(lines, low, max(low, span.stop), layout)
-        inside = _reply_marks(lines[headers[n].top : headers[n].bottom + 1]) if layout.body == "below" else ()
-        above = _reply_marks(lines[headers[n - 1].bottom + 1 if n else max(0, headers[0].top - 3) : headers[n].top])
+        inside = reply_marks(lines[headers[n].top : headers[n].bottom + 1]) if layout.body == "below" else ()
+        above = reply_marks(lines[headers[n - 1].bottom + 1 if n else max(0, headers[0].top - 3) : headers[n].top])
         marks = pending or (above[-1:] if layout.body != "below" else ())
         found.append(body._replace(markers=(*marks[-1:], *inside, *body.markers), lead=bool(pending)))
         pending = after
     found = _without_profiles(lines, found, layout)
     authors = frozenset(header.author for header in headers if header.author)
     return [
-        body._replace(markers=tuple(_to_author(mark, authors) for mark in body.markers))
+        body._replace(markers=tuple(to_author(mark, authors) for mark in body.markers))
         for body in _settled(found, headers, pending)
     ]
 
@@ -90,16 +58,6 @@ def _without_profiles(lines: Sequence[Line], found: Sequence[Body], layout: Layo
         else _trim(lines, span.start, span.stop, layout)[0]._replace(markers=body.markers, lead=body.lead)
         for body, before, span in zip(found, whole, cut, strict=True)
     ]
-
-
-def _to_author(mark: Marker, authors: frozenset[str]) -> Marker:
-    """The mark with the name of the page's author that its line ends with: "In reply to TITLE by NAME (guest)"."""
-    if mark.kind != "reply-to":
-        return mark
-    printed = re.sub(r"\s*\([^()]*\)\s*$", "", mark.printed)
-    starts = [match.start() for match in re.finditer(r"(?<!\S)\S", printed)]
-    name = next((printed[i:] for i in starts if printed[i:] in authors), mark.value)
-    return mark.model_copy(update={"value": name})
 
 
 def _settled(found: Sequence[Body], headers: Sequence[Header], last: tuple[Marker, ...]) -> list[Body]:
@@ -136,13 +94,13 @@ def _trim(lines: Sequence[Line], low: int, high: int, layout: Layout) -> tuple[B
     marks after it to the next one ("In Response" is printed above the reply that it announces)."""
     before: list[Marker] = []
     after: list[Marker] = []
-    says_more = any(not (_is_edge(line, layout) or _reply_mark(line)) for line in lines[low:high])
+    says_more = any(not (_is_edge(line, layout) or reply_mark(line)) for line in lines[low:high])
     is_edge = _is_edge if says_more else _is_pages  # "+1" may be all that a comment says
-    while low < high and (is_edge(lines[low], layout) or (mark := _reply_mark(lines[low]))):
-        before += [mark] if not lines[low].is_blank and (mark := _reply_mark(lines[low])) else []
+    while low < high and (is_edge(lines[low], layout) or (mark := reply_mark(lines[low]))):
+        before += [mark] if not lines[low].is_blank and (mark := reply_mark(lines[low])) else []
         low += 1
-    while high > low and (is_edge(lines[high - 1], layout) or (mark := _reply_mark(lines[high - 1]))):
-        after += [mark] if not lines[high - 1].is_blank and (mark := _reply_mark(lines[high - 1])) else []
+    while high > low and (is_edge(lines[high - 1], layout) or (mark := reply_mark(lines[high - 1]))):
+        after += [mark] if not lines[high - 1].is_blank and (mark := reply_mark(lines[high - 1])) else []
         high -= 1
     if layout.body != "below":
         before, after = before + after, []
@@ -158,63 +116,9 @@ def _is_pages(line: Line, layout: Layout) -> bool:
     return layout.constants.holds(line)
 
 
-def _reply_marks(lines: Sequence[Line]) -> tuple[Marker, ...]:
-    return tuple(mark for line in lines if (mark := _reply_mark(line)))
-
-
-def _reply_mark(line: Line) -> Marker | None:
-    """A line such as "In Response", "In reply to NAME", "Antwort auf #1 von NAME"."""
-    if pointer := re.fullmatch(r">>(\d{1,12})", line.text):
-        return Marker(kind="number", value=f"@{pointer[1]}", printed=line.text, line=line.number)
-    said = begins_with("in_reply_to", line.text) if 0 < len(line.text) < 160 else None
-    if said is None:
-        return None
-    rest = line.text[len(said) :].strip(" :\t")
-    if not rest:
-        return Marker(kind="depth", value="1", printed=line.text, line=line.number)
-    number = re.match(r"#?(\d+(?:\.\d+)*)\b(?![/\w-])", rest)  # not "08/15-Dov"
-    by = "|".join(map(re.escape, words("by")))
-    name = re.search(rf"(?:^|.*\s)(?:{by})\s+(?P<name>\S.{{0,60}})$", rest)
-    value = name["name"] if name else rest
-    if number and not name:
-        return Marker(kind="number", value=f"@{number[1]}", printed=line.text, line=line.number)
-    return (
-        Marker(kind="reply-to", value=value, printed=line.text, line=line.number) if len(value.split()) <= 6 else None
-    )
-
-
 def _text(lines: Sequence[Line], layout: Layout) -> str:
     """The lines as they stand, without the indentation they share and without trailing blanks."""
     raw = [line.raw.expandtabs(4).rstrip() for line in lines]
     if lines and lines[0].mark and (layout.body == "above" or layout.headers[0].bottom < layout.headers[0].top):
         raw[0] = " " * (len(raw[0]) - len(lines[0].text)) + raw[0][-len(lines[0].text) :]
     return re.sub(r"\n{3,}", "\n\n", textwrap.dedent("\n".join(raw))).strip()
-
-
-def _section_end(lines: Sequence[Line], layout: Layout) -> int:
-    """Where the last comment ends: at the page's tail, at a line further left than all headers, or at what the page
-    prints between most comments."""
-    last = layout.headers[-1]
-    start = (last.bottom if layout.body == "below" else last.anchor) + 1
-    margin = min(line.column for line in lines[layout.headers[0].top : last.anchor + 1] if not line.is_blank)
-    between = _between(lines, layout) if layout.body == "below" else frozenset()
-    for i in range(start, len(lines)):
-        line = lines[i]
-        if line.is_blank:
-            continue
-        if i > start and (begins_with("tail", line.text) or "#" in line.mark or line.column < margin):
-            return i
-        if line.key in between:
-            return i
-    return len(lines)
-
-
-def _between(lines: Sequence[Line], layout: Layout) -> frozenset[str]:
-    """The lines of the page of which one stands first behind the body of most comments."""
-    first: Counter[str] = Counter()
-    for header, below in pairwise(layout.headers):
-        span = range(header.bottom + 1, below.anchor)
-        said = next((i for i in span if not layout.constants.holds(lines[i])), below.anchor)
-        first.update(next(([lines[i].key] for i in range(said, below.anchor) if layout.constants.leads(lines[i])), []))
-    pairs = max(1, len(layout.headers) - 1)
-    return frozenset(key for key, count in first.items() if count >= max(2, _CLOSING * pairs))

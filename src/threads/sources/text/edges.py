@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from threads.sources.interface import is_only, mentions
-from threads.sources.text.anchors import Anchor
+from threads.sources.text.kin import Anchor
 from threads.sources.text.lines import Line
 from threads.sources.text.names import is_picture
 

@@ -11,12 +11,13 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from threads.sources.text.anchors import Anchor, Group, evenness, groups
+from threads.sources.text.anchors import Group, groups
 from threads.sources.text.authors import leaves_first, quality
 from threads.sources.text.borders import cleanness
 from threads.sources.text.calls import people, share_called
 from threads.sources.text.dating import dating, timing, with_times
 from threads.sources.text.edges import Constants, constants, reach_down, reach_up, settle
+from threads.sources.text.kin import Anchor, evenness
 from threads.sources.text.lines import Line, even
 from threads.sources.text.merging import before_tail, in_section, joined
 from threads.sources.text.places import Named, named, places

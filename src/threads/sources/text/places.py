@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from threads.sources.interface import begins_with, is_only
-from threads.sources.text.anchors import Anchor
 from threads.sources.text.edges import Constants
+from threads.sources.text.kin import Anchor
 from threads.sources.text.lines import Line
 from threads.sources.text.names import bare, recurring_labels, split_fields
 from threads.sources.text.portraits import portraits

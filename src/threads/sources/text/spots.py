@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from threads.sources.interface import begins_with, is_only
-from threads.sources.text.anchors import Anchor
 from threads.sources.text.edges import Constants, label
+from threads.sources.text.kin import Anchor
 from threads.sources.text.lines import Line
 from threads.sources.text.names import bare, likeness
 
