@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 _SUPPORT = 0.4  # of the records, at the least, whose author wrote another one
@@ -44,6 +44,6 @@ def _settles(names: Sequence[str], ranks: Sequence[str]) -> bool:
             of[name].append(rank)
     several = [found for found in of.values() if len(found) > 1]
     total = sum(map(len, several))
-    alike = sum(max(map(found.count, set(found))) for found in several)
+    alike = sum(max(Counter(found).values()) for found in several)
     is_backed = len(several) > 1 and total >= _SUPPORT * len(names) and names.count("") <= _EMPTY * len(names)
     return is_backed and total - alike <= _EXCEPT * total
