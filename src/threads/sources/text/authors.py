@@ -27,18 +27,19 @@ def leaves_first(lines: Sequence[Line], anchors: Sequence[Anchor], found: Sequen
     if len(found) < 3 or found[0].at <= anchors[0].at:
         return False
     ends = [lines[one.at].text.split()[-1:] for one in found]
-    end = max(ends, key=ends.count)
-    if not end or not end[0].endswith(":") or ends.count(end) < 0.7 * len(ends):
+    end, count = Counter(map("".join, ends)).most_common(1)[0]
+    if not end.endswith(":") or count < 0.7 * len(ends):
         return _names_above(lines, anchors[0].at, found)
-    return any(lines[i].text.split()[-1:] == end for i in range(max(0, anchors[0].at - REACH), anchors[0].at))
+    return any(lines[i].text.split()[-1:] == [end] for i in range(max(0, anchors[0].at - REACH), anchors[0].at))
 
 
 def _names_above(lines: Sequence[Line], first: int, found: Sequence[Named]) -> bool:
     """Whether one of the names stands above the first anchor as it does at others, right below the section's heading
     or so: by itself, but for a sign in front and figures behind."""
     heads = [_head(lines[one.at].text, one.name) for one in found]
-    head = max(set(heads), key=lambda head: (heads.count(head), head or ""))
-    if head is None or 2 * heads.count(head) < len(found):
+    counts = Counter(heads)
+    head = max(counts, key=lambda head: (counts[head], head or ""))
+    if head is None or 2 * counts[head] < len(found):
         return False
     openings = {head + one.name for one, own in zip(found, heads, strict=True) if own == head}
     for i in range(first - 1, max(-1, first - REACH), -1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -82,8 +83,8 @@ def _first_body(lines: Sequence[Line], whole: Sequence[range]) -> int:
     further up than the longest of the others reaches."""
     first = whole[0]
     begins = [next((lines[i].mark for i in span if not lines[i].is_blank), "")[:1] for span in whole[1:]]
-    mark = max(set(begins), key=begins.count, default="")
-    if mark and begins.count(mark) > 0.5 * len(begins):
+    mark, count = next(iter(Counter(begins).most_common(1)), ("", 0))
+    if mark and count > 0.5 * len(begins):
         return next((i for i in reversed(first) if lines[i].mark[:1] == mark), first.start)
     longest = max((len(span) for span in whole[1:]), default=len(first))
     return max(first.start, first.stop - longest)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from threads.sources.interface import is_only, mentions
 from threads.sources.text.kin import Anchor
 from threads.sources.text.lines import Line
-from threads.sources.text.names import is_picture
+from threads.sources.text.names import is_numbered, is_picture
 
 _USUAL = 0.6  # of the records, for a whole line
 _LABELLED = 0.3  # of the records, for a label whose value differs
@@ -95,10 +95,21 @@ def constants(lines: Sequence[Line], anchors: Sequence[Anchor], people: frozense
             _note(above, _keys(lines, range(stop - 1, anchor.at, -1)))
     records = len(anchors)
     usual = {key for side in (below, above) for key, at in side.items() if _is_usual(key, len(at), records)}
+    usual -= _numbered_people(lines, usual)
     after = {key for key in usual if _is_after(below.get(key, []), above.get(key, []))}
     recurring = {key for key, at in below.items() if len(at) > 1 and key not in usual and _is_field(key)}
     recurring -= {line.key for line in lines if line.moments and not label(line)}
     return Constants(frozenset(usual), frozenset(after), frozenset(recurring), people)
+
+
+def _numbered_people(lines: Sequence[Line], keys: Collection[str]) -> set[str]:
+    """Those of the keys that are names which differ by their figures: "user37". Numbers of comments go up or down from
+    one to the next, those of people do not; what has one figure is a count, "Likes3"."""
+    printed: dict[str, list[int]] = defaultdict(list)
+    for line in lines:
+        if line.key in keys and is_numbered(line.text) and line.text[-2:].isdecimal():
+            printed[line.key].append(int(re.sub(r"\D", "", line.text)[:18] or 0))
+    return {key for key, numbers in printed.items() if numbers not in (sorted(numbers), sorted(numbers, reverse=True))}
 
 
 def _is_field(key: str) -> bool:

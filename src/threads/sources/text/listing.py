@@ -4,6 +4,7 @@ stands between the bare numbers of posts."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -52,8 +53,8 @@ def with_orphans(lines: Sequence[Line], layout: Layout) -> Layout:
     """
     headers = layout.headers
     marks = [_mark(lines, header) for header in headers]
-    usual = max(set(marks), key=marks.count)
-    if layout.body != "below" or not usual or marks.count(usual) < _MARKED * len(marks):
+    usual, count = Counter(marks).most_common(1)[0]
+    if layout.body != "below" or not usual or count < _MARKED * len(marks):
         return layout
     found = [
         i

@@ -76,10 +76,13 @@ def strip_usual(texts: Sequence[str], edges: Sequence[re.Pattern[str]] = (_FIRST
 
 
 def _are_numbered(texts: set[str]) -> bool:
-    """Whether texts are names that differ by their figures: "user37", "user113"; or those of nobody: "Guest 2"."""
-    if all(is_only("anonymous", text) for text in texts):
-        return True
-    return len(texts) > 1 and all(map(_NUMBERED.fullmatch, texts))
+    """Whether texts are names that differ by their figures, or those of nobody."""
+    return all(map(is_numbered, texts)) and (len(texts) > 1 or is_only("anonymous", *texts))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text is a name with a figure such as "user37", or that of nobody such as "Guest 2"."""
+    return is_only("anonymous", text) or _NUMBERED.fullmatch(text) is not None
 
 
 def _even(token: str) -> str:
