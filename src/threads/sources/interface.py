@@ -36,7 +36,7 @@ def _beginnings(kind: str) -> frozenset[str]:
     return frozenset(word[:2].casefold() for word in words(kind))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def is_only(kind: str, line: str) -> bool:
     """Whether the line is nothing but such a word and punctuation or figures around it: "Reply", "Like (3)"."""
     bare = re.sub(r"[\W\d_]+", " ", line).strip().casefold()

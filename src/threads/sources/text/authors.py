@@ -100,7 +100,7 @@ def _worth(lines: Sequence[Line], one: Named, anchor: Anchor) -> float:
     return worth * (1.15 if worth > 0.5 and _is_doubled(lines, one) else 1.0)
 
 
-_likeness = lru_cache(maxsize=20_000)(likeness)
+_likeness = lru_cache(maxsize=100_000)(likeness)
 
 
 def _is_doubled(lines: Sequence[Line], one: Named) -> bool:

@@ -54,7 +54,7 @@ class Constants(NamedTuple):
         return not line.is_blank and line.text[0] != ">" and self.holds(line) and not self.follows(line)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def _is_furniture(text: str) -> bool:
     """Whether a text is a button or a picture, or prints no letter or figure."""
     return is_only("buttons", text) or is_picture(text) or not re.search(r"\w", text) or _are_buttons(text)
@@ -77,7 +77,7 @@ def label(line: Line) -> str:
     return _label(line.text) if ":" in line.text else ""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def _label(text: str) -> str:
     match = re.match(r"([^\W\d][^:.!?]{0,30}?)\s?:(?=\s|$|(?<=[^\W\d]:)\d)", text) if len(text) < 90 else None
     return match[1].casefold() + ":" if match and len(match[1].split()) <= 4 else ""

@@ -13,7 +13,7 @@ from threads.timestamps import Moment, scan
 from threads.timestamps.calendar import calendar
 
 # Bullets and numbers that extractors print before list items, and html2text's headings.
-_MARK = re.compile(r"(?:[•*+◦▪□○■●]|o(?=\s)|\d{1,4}[.)]|#{1,6}|\|)\s+")
+_MARK = re.compile(r"(?:[•*+◦▪□○■●]|o(?=\s)|\d{1,6}[.)]|#{1,6}|\|)\s+")
 _FIGURES = re.compile(r"(?:(?<!\w)[-+])?\d+(?:[.,]\d+)*(?:[km](?!\w))?")
 _ICON = re.compile(r"__(?!\w+__)\s*")  # what html2text leaves of an icon
 _BUTTON = re.compile(r"(?<!\s)\s*\(BUTTON\)\s*")  # what lynx prints before the label of one
@@ -56,7 +56,7 @@ class Line(NamedTuple):
         return not self.moments and is_section_heading(self.text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def even(text: str) -> str:
     """The text in small letters, with all figures made equal."""
     return _FIGURES.sub("0", text.casefold())

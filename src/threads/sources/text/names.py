@@ -180,7 +180,7 @@ def _until(text: str, tokens: Sequence[re.Match[str]], usual: set[str]) -> str:
     return text
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def _kind(token: str) -> str:
     """Figures are of one kind, and brackets are; hyphens and stops are part of names."""
     if token.isdigit():
