@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import seconds
 
 from threads.errors import UnknownName
 from threads.links import WhichLinks, link, recover
@@ -449,7 +451,7 @@ GROWING = {
 
 @pytest.mark.parametrize("shape", GROWING.values(), ids=GROWING)
 def test_recovering_is_linear(shape: Callable[[int, int], tuple[str | None, str | None, str]]) -> None:
-    def seconds(count: int) -> float:
+    def conversation(count: int) -> Transcript:
         rng = random.Random(7)  # noqa: S311 - no secret
         texts = [" ".join(rng.choices(WORDS, k=12)) for _ in range(count)]
         comments = []
@@ -458,9 +460,7 @@ def test_recovering_is_linear(shape: Callable[[int, int], tuple[str | None, str 
             begin = begin.format(half=texts[n // 2], last=texts[n - 1])
             comments.append(Comment(id=f"c{n}", author=author, parent_id=parent, text=begin + text))
         nesting: Nesting = "partial" if any(comment.parent_id for comment in comments) else "lost"
-        started = time.process_time()
-        link(transcript(*comments, nesting=nesting, source=LIST))
-        return time.process_time() - started
+        return transcript(*comments, nesting=nesting, source=LIST)
 
-    seconds(100)  # regular expressions are compiled
-    assert seconds(1600) < 16 * seconds(200), "eight times as many"
+    few, many = (seconds(partial(link, conversation(count))) for count in (200, 1600))
+    assert many < 16 * few, "eight times as many"

@@ -70,6 +70,8 @@ def split(text: str) -> tuple[Line, ...]:
 def _line(number: int, raw: str) -> Line:
     expanded = raw.expandtabs(4)
     column = len(expanded) - len(expanded.lstrip())
+    if column == len(expanded):
+        return Line(number, column, "", "", raw)
     rest, mark = _plain(expanded.strip()), ""
     moments = (scan(rest) or _month_alone(rest)) if 0 < len(rest) <= _LONGEST_HEADER else ()
     # "12. Mai 2024" begins with a day, not with the number of a list item.

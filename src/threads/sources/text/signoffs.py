@@ -31,6 +31,9 @@ def with_signatures_apart(rows: Iterable[Row]) -> list[Row]:
 
 def _unglued(row: Row) -> Iterator[Row]:
     """A line that goes on behind a signature as several, each with the margin of the first."""
+    if "(" not in row.raw:  # as most lines
+        yield Row(row.number, row.raw.rstrip())
+        return
     margin = row.raw[: len(row.raw) - len(row.raw.lstrip())]
     ends = [0, *(match.end() for match in _WITHIN.finditer(row.raw)), len(row.raw)]
     for start, end in pairwise(ends):
@@ -45,6 +48,8 @@ def _parts(row: Row, cut: int) -> tuple[Row, Row]:
 def _cut(raw: str) -> int | None:
     """Where the signature of a paragraph begins."""
     text = raw.rstrip()
+    if not text:
+        return None
     start = max(0, len(text) - _TAIL)
     tail = text[start:]
     moment = next((m for m in scan(tail) if _BEHIND.fullmatch(tail[m.end :])), None)
