@@ -32,7 +32,8 @@ class Form(StrEnum):
     MARKDOWN = "markdown"
 
 
-_ENDINGS = {".html": Form.HTML, ".htm": Form.HTML, ".md": Form.MARKDOWN, ".txt": Form.TEXT}
+SUFFIXES = {Form.JSON: "json", Form.TEXT: "txt", Form.HTML: "html", Form.MARKDOWN: "md"}
+_FORMS = {suffix: form for form, suffix in SUFFIXES.items()} | {"htm": Form.HTML}
 
 
 class QuoteChoice(StrEnum):
@@ -53,7 +54,7 @@ class LinkChoice(StrEnum):
 
 def form_for(chosen: Form | None, output: str | None) -> Form:
     """What was chosen, or what the output's name ends in, or a table for who looks at a terminal; JSON for the rest."""
-    named = _ENDINGS.get(Path(output or "").suffix.lower())
+    named = _FORMS.get(Path(output or "").suffix.lower().removeprefix("."))
     return chosen or named or (Form.TEXT if output is None and sys.stdout.isatty() else Form.JSON)
 
 

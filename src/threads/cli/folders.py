@@ -11,6 +11,11 @@ def files_of(inputs: Sequence[str]) -> list[str]:
     return [file for one in inputs for file in _files(one)]
 
 
+def are_several(inputs: Sequence[str], files: Sequence[str]) -> bool:
+    """Whether these files of the inputs get a result each: there are several, or a folder might have held several."""
+    return len(files) > 1 or list(inputs) != list(files)
+
+
 def _files(one: str) -> list[str]:
     from threads.sources import inputs_in
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threads.cli.arguments import Force, Inputs, Output
-from threads.cli.folders import files_of
+from threads.cli.folders import are_several, files_of
 from threads.cli.reading import Read, each, reads
 
 
@@ -14,4 +14,4 @@ def parse(inputs: Inputs, read: Read, output: Output = None, force: Force = Fals
 
     files = files_of(inputs)
     batches = ([json_result(t.id, t) for t in found] for found in each(files, read))
-    write(batches, output, ".thread.json", len(files) > 1 or list(inputs) != files, force)
+    write(batches, output, ".thread.json", are_several(inputs, files), force)

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import wraps
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -148,15 +147,16 @@ def together(inputs: Sequence[str], read: Read) -> Iterator[list[Thread]]:
 
 def _told_apart(found: Sequence[Thread]) -> Iterator[Thread]:
     """Threads whose ids are their own, numbered where two inputs have the same name: tables are joined by them."""
-    taken = {thread.id for thread in found}
-    numbered: dict[str, Iterator[str]] = {}
+    from threads.sources.row_ids import Fresh
+
+    fresh_id = Fresh({thread.id for thread in found})
+    seen: set[str] = set()
     for thread in found:
-        if thread.id not in numbered:
-            numbered[thread.id] = (f"{thread.id}-{number}" for number in count(2))
+        if thread.id not in seen:
+            seen.add(thread.id)
             yield thread
         else:
-            id = next(name for name in numbered[thread.id] if name not in taken)
-            taken.add(id)
+            id = fresh_id(thread.id)
             say(f"{thread.source.name}: its thread is called {id}, since another one is {thread.id}")
             yield thread.model_copy(update={"id": id})
 

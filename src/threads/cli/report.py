@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import threads
 from threads.cli.arguments import (
+    SUFFIXES,
     AsForm,
     Force,
     Form,
@@ -19,7 +20,7 @@ from threads.cli.arguments import (
     catalogue_with,
     form_for,
 )
-from threads.cli.folders import files_of
+from threads.cli.folders import are_several, files_of
 from threads.cli.reading import Read, each, reads
 from threads.errors import UnwritableOutput
 
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from threads.patterns import Catalogue
     from threads.render.html.index import Entry
     from threads.reports import Report
-
-
-_SUFFIXES = {Form.JSON: "json", Form.TEXT: "txt", Form.HTML: "html", Form.MARKDOWN: "md"}
 
 
 @reads
@@ -51,9 +49,8 @@ def report(
     from threads.cli.output import write
 
     form = form_for(as_, output)
-    suffix = f".report.{_SUFFIXES[form]}"
+    suffix = f".report.{SUFFIXES[form]}"
     found = files_of(inputs)
-    several = len(found) > 1 or list(inputs) != found
     chosen = catalogue_with(patterns)
     index = _Index(suffix, force) if form is Form.HTML else None
     lone = output in (None, "-") and form is Form.HTML
@@ -62,7 +59,7 @@ def report(
             (_lone if lone else iter)(_batches(found, read, chosen, form, quotes, index)),
             output,
             suffix,
-            several,
+            are_several(inputs, found),
             force,
         )
     finally:  # also where some inputs were at fault: the others have their pages

@@ -87,7 +87,7 @@ class Catalogue:
 
     def select(self, names: Iterable[str]) -> Catalogue:
         """The catalogue of only these patterns; UnknownName if one does not exist."""
-        wanted = tuple(sorted(set(names)))
+        wanted = tuple(sorted({names} if isinstance(names, str) else set(names)))  # one id is no list of letters
         if wanted not in self._selections:
             self._selections[wanted] = Catalogue([self[name] for name in wanted], self._lexicons)
         return self._selections[wanted]

@@ -10,6 +10,7 @@ from threads.model import Note
 from threads.privacy.names import MAIL, Mentions, fold, longest
 from threads.privacy.pseudonyms import alike
 from threads.privacy.replaced import Change, Replaced
+from threads.sources.row_ids import Fresh
 
 BLOT = "█"
 
@@ -37,16 +38,9 @@ class Masks:
     def ids(self, ids: Iterable[str]) -> Mapping[str, str]:
         """What each id becomes: most stay; one with a name in it is masked, and numbered where two come out alike."""
         given = list(dict.fromkeys(ids))
-        taken = set(given)
-        after: dict[str, str] = {}
-        for id in given:
-            new = masked = self.masked(id)
-            number = 2
-            while new != id and new in taken:
-                new, number = f"{masked}-{number}", number + 1
-            taken.add(new)
-            after[id] = new
-        return after
+        fresh_id = Fresh(set(given))
+        masked = {id: self.masked(id) for id in given}
+        return {id: new if new == id else fresh_id(new) for id, new in masked.items()}
 
     def value(self, value: JsonValue) -> JsonValue:
         """The same for a value of JSON."""

@@ -88,7 +88,7 @@ def _chosen(patterns: Catalogue | Iterable[str] | None) -> Catalogue:
         return patterns
     if patterns is None:
         return catalogue().settled
-    return catalogue().select([patterns] if isinstance(patterns, str) else patterns)  # one id is no list of letters
+    return catalogue().select(patterns)
 
 
 def _notes(thread: Thread, found: Rebuttals, held: int) -> Iterator[Note]:

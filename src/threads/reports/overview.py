@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
@@ -124,11 +124,14 @@ def _cited_digest(chosen: Catalogue) -> str:
 
 def post_id_of(thread: Thread) -> str:
     """The id under which evidence cites the post: "post", or that with primes where a comment has this id."""
-    ids = {comment.id for comment in thread.comments}
-    post_id = "post"
-    while post_id in ids:
-        post_id += "'"
-    return post_id
+    return primed("post", {comment.id for comment in thread.comments})
+
+
+def primed(word: str, taken: Collection[str | None]) -> str:
+    """The word, with as many primes as make it none of those taken."""
+    while word in taken:
+        word += "'"
+    return word
 
 
 def summary(thread: Thread, post_id: str, profiles: Sequence[Profile]) -> Summary:

@@ -10,6 +10,7 @@ from threads.extras import optional
 from threads.model import Thread
 from threads.printable import xml_text
 from threads.reports import Report
+from threads.reports.overview import primed
 from threads.tables.cells import of_comments
 from threads.tables.rows import CommentRow
 
@@ -42,7 +43,8 @@ def _comments(thread: Thread) -> networkx.DiGraph:
 
 def _participants(report: Report) -> networkx.DiGraph:
     graph = optional("networkx", "tables").DiGraph(id=report.thread.id)
-    node = {person.name: person.name for person in report.participants} | {None: _nobody(report)}
+    nobody = primed("[unnamed]", {person.name for person in report.participants})
+    node = {person.name: person.name for person in report.participants} | {None: nobody}
     for person in report.participants:
         graph.add_node(node[person.name], comments=person.comments, words=person.words)
     for person in report.participants:
@@ -51,15 +53,6 @@ def _participants(report: Report) -> networkx.DiGraph:
             counts = {"replies": one.replies, "rebuttals": rebuttals.get(one.name, 0)}
             graph.add_edge(node[person.name], node[one.name], **counts)
     return graph
-
-
-def _nobody(report: Report) -> str:
-    """The node of all comments without an author: a text that is nobody's name."""
-    names = {person.name for person in report.participants}
-    node = "[unnamed]"
-    while node in names:
-        node += "'"
-    return node
 
 
 def write_graphml(value: Thread | Report, file: Path) -> None:

@@ -107,7 +107,7 @@ def _numbered_people(lines: Sequence[Line], keys: Collection[str]) -> set[str]:
     one to the next, those of people do not; what has one figure is a count, "Likes3"."""
     printed: dict[str, list[int]] = defaultdict(list)
     for line in lines:
-        if line.key in keys and is_numbered(line.text) and line.text[-2:].isdecimal():
+        if line.text[-2:].isdecimal() and line.key in keys and is_numbered(line.text):
             printed[line.key].append(int(re.sub(r"\D", "", line.text)[:18] or 0))
     return {key for key, numbers in printed.items() if numbers not in (sorted(numbers), sorted(numbers, reverse=True))}
 
